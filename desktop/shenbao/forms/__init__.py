@@ -1,0 +1,1 @@
+"""Forms as data: structs, the strict reader, field kinds, the catalogue of schemes and the linter."""

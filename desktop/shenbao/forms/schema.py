@@ -1,0 +1,275 @@
+"""What a form file may contain. `forms/schema.json` is generated from these structs.
+
+A scheme file composes groups into sections (one section = one page of the screen), adds its own fields, constants,
+amounts, checks, attachment slots and pack parts. Expressions are strings in the language of `shenbao.expressions`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+from shenbao.records import Level, Text
+
+
+class Authored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of everything an author writes: unknown keys are errors."""
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    PERCENT = "percent"  # typed and shown as 30.00, a share of 0.30 in expressions
+    MONEY = "money"  # `unit` says how it is typed and printed; stored and computed in yuan
+    DATE = "date"
+    MONTH = "month"
+    YES_NO = "yes_no"
+    ONE_OF = "one_of"
+    SOME_OF = "some_of"
+    CREDIT_CODE = "credit_code"
+    RESIDENT_ID = "resident_id"
+    PASSPORT = "passport"
+    PATENT = "patent"
+    INVOICE = "invoice"
+    BANK_ACCOUNT = "bank_account"
+    MOBILE = "mobile"
+    PHONE = "phone"
+    EMAIL = "email"
+    POSTCODE = "postcode"
+    TABLE = "table"
+
+
+class Unit(StrEnum):
+    YUAN = "yuan"
+    WAN = "wan"
+
+
+class Choice(Authored):
+    """One option of a list. `shown`: only offered when this holds."""
+
+    code: str
+    label: Text
+    shown: str = ""
+
+
+class Field(Authored):
+    """A question, or a computed value when `compute` is given. In a table it is a column, and `row.<column>` reads its row."""
+
+    id: str
+    kind: Kind
+    label: Text
+    help: Text | None = None
+    example: str = ""
+    unit: Unit = Unit.YUAN
+    suffix: str = ""
+    """Printed after the value: 平方米, 人, 台."""
+    required: str = "yes"
+    """`yes`, `no`, or an expression."""
+    shown: str = ""
+    """Expression; empty = always. Hidden answers are kept and left out of the pack."""
+    compute: str = ""
+    default: str = ""
+    """Stored text a new application starts with."""
+    from_profile: bool = True
+    """Copied from the enterprise's profile when the profile holds the same path."""
+    choices: tuple[Choice, ...] = ()
+    choices_from: str = ""
+    """Named list in `forms/lists.yaml` (districts, fields of part I …), or a table column whose values are the options."""
+    min: Decimal | None = None
+    max: Decimal | None = None
+    """Bounds of a number or of yuan; characters (字, without spaces) of a text; rows of a table."""
+    places: int = 2
+    """Decimal places of a number."""
+    private: bool = False
+    """Masked in the redacted copy and, unless the notice asks for it, in print."""
+    wide: bool = False
+    """Takes the whole width on screen and in print."""
+    columns: tuple[Field, ...] = ()
+    totals: tuple[str, ...] = ()
+    """Columns summed below the table."""
+    none_path: str = ""
+    """For a table: the yes/no field whose `yes` says that there is nothing to list (无)."""
+
+
+class Constant(Authored):
+    """A number of the policy. `quote` is a substring of the policy text, proved by a test."""
+
+    id: str
+    value: Decimal
+    label: Text
+    clause: str
+    quote: str
+    unit: str = ""
+
+
+class AmountStep(Authored):
+    """One named line of an amount; later lines read it as `amounts.<amount>.<step>`."""
+
+    id: str
+    label: Text
+    value: str
+    unit: str = "yuan"
+    clause: str = ""
+    note: Text | None = None
+    shown: str = ""
+
+
+class AmountRule(Authored):
+    """An amount worked out line by line; its value, read as `amounts.<id>`, is the last line's."""
+
+    id: str
+    label: Text
+    shown: str = ""
+    steps: tuple[AmountStep, ...]
+
+
+class CheckKind(StrEnum):
+    AT_MOST = "at_most"  # value <= limit
+    AT_LEAST = "at_least"  # value >= limit
+    EQUALS = "equals"  # value == limit (money within `tolerance`)
+    ONE_OF = "one_of"  # value in `choices`
+    WITHIN = "within"  # low <= value <= high
+    UNIQUE = "unique"  # no value twice in the column `value`
+    PRESENT = "present"  # value is answered / a file is in the slot
+    HOLDS = "holds"  # the expression `value` is true; `message` says what is wrong when not
+    SAME_NAME = "same_name"  # value and limit are equal after normalising brackets, width and spaces
+    CLEAN = "clean"  # the texts read by `value` contain none of the patterns named in `patterns`
+
+
+class Check(Authored):
+    """A rule with its explanation. One check may be tried for each row of a table (`each`), reading `row.<column>`."""
+
+    id: str
+    kind: CheckKind
+    level: Level
+    title: Text
+    value: str
+    limit: str = ""
+    low: str = ""
+    high: str = ""
+    choices: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    tolerance: Decimal = Decimal(0)
+    unit: str = ""
+    """`yuan`, `wan`, `percent`, `date`, `count` or empty: how figures in the message are printed."""
+    message: Text | None = None
+    """Only for `holds` and `clean`: what is wrong and what to do. May use `{value}` and `{row}`."""
+    when: str = ""
+    each: str = ""
+    path: str = ""
+    """Where to go to mend it; default: the first path `value` reads."""
+    clause: str = ""
+    basis: Text | None = None
+    final_only: bool = False
+    """Blocks a final pack but is not shown as a problem while filling in (signatures, seals, recommendation)."""
+
+
+class Slot(Authored):
+    """A place for attachments: code of `domain` 2.3, when it is asked for, and what is checked about each file."""
+
+    code: str
+    label: Text
+    required: str = "no"
+    shown: str = ""
+    help: Text | None = None
+    basis: Text | None = None
+    min_files: int = 1
+    max_files: int = 20
+    min_pages: int = 0
+    expires: bool = False
+    """Asks for the date until which the paper is valid."""
+    names_model: bool = False
+    """Asks which model or version the paper names (compared by R27)."""
+    signed: bool = False
+    """A paper that must bear signature or seal; a tick asks for it before a final pack."""
+
+
+class Part(Authored):
+    """One part of the pack: a template, included by rule."""
+
+    id: str
+    template: str
+    title: Text
+    shown: str = ""
+    in_contents: bool = True
+    numbered: bool = True
+
+
+class Use(Authored):
+    """Takes a shared group into a section, adapted: `omit` fields, change what is `required`, restrict to `only`."""
+
+    group: str
+    omit: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    required: dict[str, str] = {}
+    shown: str = ""
+    replace: tuple[Field, ...] = ()
+    """Fields that stand in for the group's field of the same id (other bounds, choices, help)."""
+    add: tuple[Field, ...] = ()
+
+
+class Section(Authored):
+    """One page of the screen and one heading of the printed form. Fields of a section's own live in the group `id`."""
+
+    id: str
+    title: Text
+    intro: Text | None = None
+    shown: str = ""
+    uses: tuple[Use, ...] = ()
+    fields: tuple[Field, ...] = ()
+    part: str = "form"
+    """Pack part that prints this section: `form`, `narrative`, `budget`, `targets`, `contracts` …"""
+
+
+class Group(Authored):
+    """A file of `forms/groups/`: fields and checks shared by schemes. Its id is the first half of its fields' paths."""
+
+    id: str
+    title: Text
+    intro: Text | None = None
+    fields: tuple[Field, ...]
+    checks: tuple[Check, ...] = ()
+    slots: tuple[Slot, ...] = ()
+
+
+class SchemeClass(StrEnum):
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+class SchemeFile(Authored):
+    """A file `forms/<scheme>.yaml` as written. `catalogue.Scheme` is the same with its groups filled in."""
+
+    id: str
+    measure: int
+    scheme_class: SchemeClass = msgspec.field(name="class")
+    version: str
+    title: Text
+    short: Text | None = None
+    clause: str = ""
+    """The clause that grants the support, such as `8.4`."""
+    summary: Text | None = None
+    applicants: Text | None = None
+    one_time: bool = False
+    subtypes: tuple[Choice, ...] = ()
+    constants: tuple[Constant, ...] = ()
+    sections: tuple[Section, ...] = ()
+    amounts: tuple[AmountRule, ...] = ()
+    headline: str = ""
+    """Amount shown as the ceiling, such as `amounts.ceiling`."""
+    request: str = ""
+    """Path of the amount asked for, such as `request.amount`."""
+    checks: tuple[Check, ...] = ()
+    use_checks: tuple[str, ...] = ()
+    """Files of `forms/checks/` whose checks apply."""
+    slots: tuple[Slot, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """Empty: the standard parts of `forms/parts.yaml`."""
+    renamed: dict[str, str] = {}
+    """Old path → new path: answers of an older version still open."""

@@ -1,0 +1,188 @@
+"""Records that travel between the layers: texts, answers, edits, findings, amounts. No behaviour beyond choosing a language."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NewType
+
+import msgspec
+
+RecordId = NewType("RecordId", str)
+"""Id of an application or enterprise in the library: 12 lower-case letters and digits."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of every record: immutable, named fields only."""
+
+
+class Text(Record):
+    """One text in both languages. `official=False`: the Chinese is our own rendering and is shown as such."""
+
+    zh: str
+    en: str
+    official: bool = True
+
+    def __getitem__(self, lang: str) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+class Missing(Record):
+    """An unanswered value: flows through arithmetic and three-valued logic; `paths` are the answers that would settle it."""
+
+    paths: frozenset[str] = frozenset()
+
+
+Scalar = str | bool | Decimal | date | tuple[str, ...]
+"""A typed answer: text, yes/no, number or yuan, date (a month is its first day), several choices."""
+Value = Scalar | Missing
+"""What an expression sees at a path. A table column is a tuple[Value, ...]; see `expressions`."""
+
+
+# -- answers as stored ------------------------------------------------------------------------------------------------
+
+class Row(Record):
+    """A table row. `id` never changes and is never reused; `cells` hold stored text by column id."""
+
+    id: str
+    cells: dict[str, str]
+
+
+Answer = str | tuple[Row, ...]
+"""Stored answer: the canonical text of a valid value, or the text as typed when it is invalid; a table's rows.
+Several choices are stored as their codes joined with a space, yes/no as `yes`/`no`, money always in yuan."""
+
+Answers = dict[str, Answer]
+"""By field path `group.field`. Reserved groups: `notice.*` (overridden parameters), `attachments.<slot>` (tables whose
+rows are attached files, columns in `ATTACHMENT_CELLS`), `reasons.<finding code>` (why a warning is accepted)."""
+
+ATTACHMENT_CELLS = ("name", "sha256", "bytes", "pages", "verdict", "merged", "note", "title", "valid_to", "copy", "model")
+"""Cells of a row of `attachments.<slot>`: original file name, SHA-256 of the original, its size, page count after merging,
+verdict (`merged` | `merged-as-images` | `refused:<code>`), SHA-256 of the normalised PDF, what was repaired, the title to
+print, valid until (ISO date), `original` or `copy`, model or version the paper names."""
+
+
+class Op(Record):
+    """One primitive change. Exactly one of three shapes:
+
+    * scalar: `path` = `group.field` or `table/row/column`; `old`/`new` are texts ("" = unanswered);
+    * row:    `path` = `table/row`; inserted when `at_old` is None, deleted when `at_new` is None, moved when neither is;
+              `cells` are the row's cells (for insert and delete).
+    """
+
+    path: str
+    old: str = ""
+    new: str = ""
+    at_old: int | None = None
+    at_new: int | None = None
+    cells: dict[str, str] | None = None
+
+
+class EditKind(StrEnum):
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Edit(Record):
+    """One step of the journal: what a person did in one go. Undo appends the inverse operations as an edit of kind `undo`."""
+
+    ops: tuple[Op, ...]
+    kind: EditKind = EditKind.DO
+    label: str = ""
+    """What was done, as a path or a message code; shown in the history and in the Undo menu."""
+    origin: str = "typed"
+    """`typed`, `profile`, `import`, `example`, `migration`."""
+
+
+# -- results ----------------------------------------------------------------------------------------------------------
+
+class Step(Record):
+    """One line of an explanation. `parts` are the steps that decided this one, in reading order."""
+
+    text: str
+    """The source expression of this step, or the path that was read."""
+    value: Value | tuple[Value, ...]
+    label: Text | None = None
+    unit: str = ""
+    """`yuan`, `wan`, `percent` or empty: how `value` is to be printed."""
+    parts: tuple[Step, ...] = ()
+    clause: str = ""
+    """Clause id such as `8.4`; empty when the step rests on no clause."""
+    note: Text | None = None
+
+
+class Amount(Record):
+    """An amount the program works out, step by step: base → share → cap → rounding → already received → ceiling."""
+
+    id: str
+    label: Text
+    value: Decimal | Missing
+    steps: tuple[Step, ...]
+
+
+class Level(StrEnum):
+    BLOCK = "block"
+    WARN = "warn"
+    NOTE = "note"
+
+
+class Outcome(StrEnum):
+    MET = "met"
+    VIOLATED = "violated"
+    UNDECIDED = "undecided"
+
+
+class Finding(Record):
+    """Outcome of one check at one place. Texts come from the check's kind, once, in both languages."""
+
+    code: str
+    """Stable id of the check, as in the form file: `R18`, `R18.request`, `D05`."""
+    level: Level
+    outcome: Outcome
+    path: str
+    """Where to go to mend it: a field path, `table/row/column`, or `attachments.<slot>`."""
+    title: Text
+    """What is required, in the words of the formal examination."""
+    message: Text
+    """What was found, with this applicant's figures."""
+    clause: str = ""
+    basis: Text | None = None
+    """Where a rule that is not in the policy comes from."""
+    actual: Value | None = None
+    limit: Value | None = None
+    over: Decimal | None = None
+    missing: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    reason: str = ""
+    """Why a warning was accepted, as typed; a warning with a reason no longer counts as open."""
+
+
+class Changes(Record):
+    """What one edit changed: the screen redraws this and nothing else."""
+
+    fields: frozenset[str] = frozenset()
+    """Paths whose state differs (`group.field`, `table/row/column`), computed ones included."""
+    tables: frozenset[str] = frozenset()
+    """Tables whose rows were added, removed or moved."""
+    findings: bool = False
+    amounts: bool = False
+
+
+class Summary(Record):
+    """The columns of the library's list; written with every edit, so that the list never opens an application."""
+
+    title: str = ""
+    enterprise: str = ""
+    scheme: str = ""
+    state: str = "draft"
+    """`draft`, `ready` (nothing blocks), `final` (a final pack was built)."""
+    blocking: int = 0
+    warnings: int = 0
+    amount: str = ""
+    """Yuan with two decimals, or empty while unknown."""
+    deadline: str = ""
+    """ISO date, or empty."""
+    answered: int = 0
+    asked: int = 0
