@@ -48,6 +48,18 @@ class Unit(StrEnum):
     WAN = "wan"
 
 
+class Fact(StrEnum):
+    """What a field tells the other applications of the library, so that nothing is claimed twice (domain rules D01–D11)."""
+
+    APPLICANT = "applicant"  # who applies: the credit code of the enterprise
+    CONTRACT = "contract"
+    INVOICE = "invoice"
+    PATENT = "patent"
+    PERSON = "person"
+    STANDARD = "standard"
+    FILE = "file"  # given by every attachment; not written in forms
+
+
 class Choice(Authored):
     """One option of a list. `shown`: only offered when this holds."""
 
@@ -91,8 +103,12 @@ class Field(Authored):
     columns: tuple[Field, ...] = ()
     totals: tuple[str, ...] = ()
     """Columns summed below the table."""
+    ledger: Fact | None = None
+    """Compared, normalised, within this application and with all others of the library."""
     none_path: str = ""
     """For a table: the yes/no field whose `yes` says that there is nothing to list (无)."""
+    basis: Text | None = None
+    """Where the default or the bound comes from, when it is not the policy: required for notice parameters with a default."""
 
 
 class Constant(Authored):
@@ -147,6 +163,8 @@ class Check(Authored):
     kind: CheckKind
     level: Level
     title: Text
+    label: Text | None = None
+    """What `value` is called in the message; default: the label of the field or amount it reads."""
     value: str
     limit: str = ""
     low: str = ""
@@ -236,6 +254,22 @@ class Group(Authored):
     slots: tuple[Slot, ...] = ()
 
 
+class ChecksFile(Authored):
+    """A file of `forms/checks/`: rules that several schemes share. A check that reads a path a scheme lacks is left out of it."""
+
+    checks: tuple[Check, ...]
+
+
+class PartsFile(Authored):
+    """`forms/parts.yaml`: the parts of a pack in their usual order."""
+
+    parts: tuple[Part, ...]
+
+
+ListsFile = dict[str, tuple[Choice, ...]]
+"""`forms/lists.yaml`: named lists of options."""
+
+
 class SchemeClass(StrEnum):
     A = "A"
     B = "B"
@@ -247,8 +281,9 @@ class SchemeFile(Authored):
     """A file `forms/<scheme>.yaml` as written. `catalogue.Scheme` is the same with its groups filled in."""
 
     id: str
-    measure: int
-    scheme_class: SchemeClass = msgspec.field(name="class")
+    measure: int = 0
+    """Number of the measure; 0 for a form that is not a scheme (the enterprise's profile)."""
+    scheme_class: SchemeClass = msgspec.field(name="class", default=SchemeClass.A)
     version: str
     title: Text
     short: Text | None = None
@@ -259,6 +294,7 @@ class SchemeFile(Authored):
     one_time: bool = False
     subtypes: tuple[Choice, ...] = ()
     constants: tuple[Constant, ...] = ()
+    """Numbers of the policy; expressions read `constants.<id>`."""
     sections: tuple[Section, ...] = ()
     amounts: tuple[AmountRule, ...] = ()
     headline: str = ""
@@ -271,5 +307,66 @@ class SchemeFile(Authored):
     slots: tuple[Slot, ...] = ()
     parts: tuple[Part, ...] = ()
     """Empty: the standard parts of `forms/parts.yaml`."""
+    notice: dict[str, str] = {}
+    """Parameters of the notice whose default differs for this scheme: name without `notice.` → stored text."""
+    notice: dict[str, str] = {}
+    """Defaults of this scheme that differ from those of `forms/notice.yaml`, by parameter id."""
     renamed: dict[str, str] = {}
     """Old path → new path: answers of an older version still open."""
+
+
+class ListsFile(Authored):
+    """`forms/lists.yaml`: the named lists that `choices_from` reads."""
+
+    lists: dict[str, tuple[Choice, ...]]
+
+
+class ChecksFile(Authored):
+    """A file of `forms/checks/`, taken by schemes through `use_checks`."""
+
+    id: str
+    title: Text
+    checks: tuple[Check, ...]
+
+
+class PartsFile(Authored):
+    """`forms/parts.yaml`: the parts of a pack in printing order, unless a scheme gives its own."""
+
+    parts: tuple[Part, ...]
+
+
+class CapKind(StrEnum):
+    ABS = "abs"
+    SHARE = "share"
+    SHARE_ABS = "share+abs"
+    NONE = "none"
+
+
+class Cap(Authored):
+    """What a measure grants at most. `max` in yuan, `share` as a fraction; `per`: person, project or empty."""
+
+    kind: CapKind
+    max: Decimal | None = None
+    share: Decimal | None = None
+    per: str = ""
+
+
+class CatalogueRow(Authored):
+    """One row of `forms/schemes.yaml`: what the policy offers, whether or not this version has a form for it."""
+
+    id: str
+    measure: int
+    scheme_class: SchemeClass = msgspec.field(name="class")
+    clause: str
+    cap: Cap
+    title: Text
+    applicants: Text
+    one_time: bool | None = None
+    """None: the policy does not say."""
+
+
+class SchemesFile(Authored):
+    """`forms/schemes.yaml`: all that can be applied for under the policy, in the order of its measures.
+    A scheme has a form in this version when `forms/<id>.yaml` exists."""
+
+    schemes: tuple[CatalogueRow, ...]
