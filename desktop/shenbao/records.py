@@ -57,10 +57,10 @@ Answers = dict[str, Answer]
 """By field path `group.field`. Reserved groups: `notice.*` (overridden parameters), `attachments.<slot>` (tables whose
 rows are attached files, columns in `ATTACHMENT_CELLS`), `reasons.<finding code>` (why a warning is accepted)."""
 
-ATTACHMENT_CELLS = ("name", "sha256", "bytes", "pages", "verdict", "merged", "note", "title", "valid_to", "copy", "model")
+ATTACHMENT_CELLS = ("name", "sha256", "bytes", "pages", "verdict", "merged", "note", "title", "valid_to", "copy", "model", "signed")
 """Cells of a row of `attachments.<slot>`: original file name, SHA-256 of the original, its size, page count after merging,
 verdict (`merged` | `merged-as-images` | `refused:<code>`), SHA-256 of the normalised PDF, what was repaired, the title to
-print, valid until (ISO date), `original` or `copy`, model or version the paper names."""
+print, valid until (ISO date), `original` or `copy`, model or version the paper names, `yes` when it bears signature or seal."""
 
 
 class Op(Record):
@@ -93,7 +93,7 @@ class Edit(Record):
     label: str = ""
     """What was done, as a path or a message code; shown in the history and in the Undo menu."""
     origin: str = "typed"
-    """`typed`, `profile`, `import`, `example`, `migration`."""
+    """`typed`, `default`, `profile`, `import`, `example`, `migration`."""
 
 
 # -- results ----------------------------------------------------------------------------------------------------------
@@ -155,6 +155,8 @@ class Finding(Record):
     over: Decimal | None = None
     missing: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+    final_only: bool = False
+    """Stops a final pack but is no problem while filling in (signatures, seals, recommendation)."""
     reason: str = ""
     """Why a warning was accepted, as typed; a warning with a reason no longer counts as open."""
 
