@@ -308,31 +308,9 @@ class SchemeFile(Authored):
     parts: tuple[Part, ...] = ()
     """Empty: the standard parts of `forms/parts.yaml`."""
     notice: dict[str, str] = {}
-    """Parameters of the notice whose default differs for this scheme: name without `notice.` → stored text."""
-    notice: dict[str, str] = {}
     """Defaults of this scheme that differ from those of `forms/notice.yaml`, by parameter id."""
     renamed: dict[str, str] = {}
     """Old path → new path: answers of an older version still open."""
-
-
-class ListsFile(Authored):
-    """`forms/lists.yaml`: the named lists that `choices_from` reads."""
-
-    lists: dict[str, tuple[Choice, ...]]
-
-
-class ChecksFile(Authored):
-    """A file of `forms/checks/`, taken by schemes through `use_checks`."""
-
-    id: str
-    title: Text
-    checks: tuple[Check, ...]
-
-
-class PartsFile(Authored):
-    """`forms/parts.yaml`: the parts of a pack in printing order, unless a scheme gives its own."""
-
-    parts: tuple[Part, ...]
 
 
 class CapKind(StrEnum):
