@@ -138,9 +138,7 @@ def write_command() -> None:
 def run(command: list[str]) -> None:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
-        raise SystemExit(
-            f"This step did not work (exit {done.returncode}): {' '.join(command[:6])} …\nRun the same command again when the cause is gone."
-        )
+        raise SystemExit(f"This step did not work (exit {done.returncode}): {' '.join(command[:6])} …\nMend the cause, then run it again.")
 
 
 def has_display() -> bool:
@@ -148,7 +146,7 @@ def has_display() -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < (3, 11):  # noqa: UP036: an older Python must get a sentence, not a traceback
+    if sys.version_info < (3, 11):  # noqa: UP036  (an older Python gets a sentence, not a traceback)
         raise SystemExit(f"Shenbao needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if arguments[:1] == ["test"]:
         complete_environment(DEV_LOCK)
