@@ -12,6 +12,7 @@ import msgspec
 
 from shenbao.content import shipped
 from shenbao.errors import ShenbaoError
+from shenbao.records import Text
 
 LANGUAGES = ("zh", "en")
 
@@ -26,11 +27,12 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 
 def say(code: str, lang: str, /, **slots: object) -> str:
-    """The sentence for `code` in `lang`; a KeyError means the catalogue lacks it, which a test rules out."""
-    return catalogue()[code][lang].format(**slots)
+    """The sentence for `code` in `lang`; a KeyError means the catalogue lacks it, which a test rules out.
+    Slots that are `Text` are said in `lang` too."""
+    return catalogue()[code][lang].format(**{name: slot[lang] if isinstance(slot, Text) else slot for name, slot in slots.items()})
 
 
 def describe(error: ShenbaoError, lang: str) -> str:
-    """What happened, where and what to do, for one error. Slots holding a pair of texts are chosen by language."""
+    """What happened, where and what to do, for one error."""
     sentence = say(error.code, lang, **error.slots)
     return f"{error.where}: {sentence}" if error.where else sentence

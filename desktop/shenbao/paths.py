@@ -1,0 +1,42 @@
+"""Folders of the user on this machine. Pure functions: nothing is created, `SHENBAO_HOME` puts everything in one place."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def home() -> Path:
+    """The one folder of the program: `SHENBAO_HOME` when it is set, otherwise the system's folder for application data."""
+    chosen = os.environ.get("SHENBAO_HOME", "")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    # Costs as much as Python's own start, and only real installations need it.
+    from platformdirs import user_data_path
+
+    return user_data_path("Shenbao", appauthor=False)
+
+
+def data() -> Path:
+    """The library: answers and attachments."""
+    return home() / "library"
+
+
+def backups() -> Path:
+    """Copies of the library, made and verified by the program."""
+    return home() / "backups"
+
+
+def logs() -> Path:
+    """What the program noted about itself; no answers."""
+    return home() / "logs"
+
+
+def temp() -> Path:
+    """Unfinished work, on the same disk as the library so that finished files can be renamed into place."""
+    return home() / "temp"
+
+
+def content() -> Path:
+    """The user's own forms, templates and resources, read before the shipped ones."""
+    return home() / "content"
