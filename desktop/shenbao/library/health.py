@@ -1,0 +1,187 @@
+"""Examines a library file row by row: what is whole, which records are damaged, and what the file still proves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+import apsw
+import msgspec
+
+from shenbao.library.journal import UNREADABLE, readable_entries
+from shenbao.library.rows import START, Entry, RecordInfo, Seal, digest, event_of, fold, info_of, is_intact, link
+from shenbao.library.schema import read_seal, schema_digest, stored_version
+from shenbao.records import Record, RecordId
+
+_SMALLEST_ROW = 150
+"""Bytes; no more than size / this many rows can be in a file whose seal does not tell."""
+
+
+class Damaged(Record, frozen=True):
+    """A record of which not all edits can be read, by the name it has in the list (empty when that is lost too)."""
+
+    id: RecordId
+    title: str = ""
+    enterprise: str = ""
+
+
+class Health(Record, frozen=True):
+    """Verdict on one library."""
+
+    problems: tuple[str, ...] = ()
+    """`structure`, `seal`, `schema`, `records`, `blobs`, `journal`; none means that every row is as it was written."""
+    damaged: tuple[Damaged, ...] = ()
+    """Records that lost edits. Whatever else is wrong can be worked out again from the journal."""
+    lost: int = 0
+    """Journal rows that cannot be read or are not as they were written."""
+    objects: tuple[str, ...] = ()
+    """SHA-256 of attachments that are missing or changed; filled only when the files were read too."""
+    records: int = 0
+    events: int = 0
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems and not self.objects
+
+
+class Examination(Record, frozen=True):
+    """A verdict and all that was found to be whole."""
+
+    health: Health
+    seal: Seal | None
+    records: dict[RecordId, RecordInfo]
+    entries: tuple[Entry, ...] = ()
+    """The intact journal rows; kept only when something is wrong or when asked for."""
+
+
+def examine(connection: apsw.Connection, *, keep_entries: bool = False) -> Examination:
+    """Check every row of the open file. Raises apsw.Error only when nothing at all can be read."""
+    problems = [] if _is_sound(connection) else ["structure"]
+    seal = _try_seal(connection)
+    if seal is None:
+        problems.append("seal")
+    elif seal.version != stored_version(connection) or seal.schema != schema_digest(connection):
+        problems.append("schema")
+    infos, records_sum = _records(connection)
+    if seal and (len(infos), records_sum) != (seal.records, seal.records_sum):
+        problems.append("records")
+    if seal and _blobs(connection) != (seal.blobs, seal.blobs_sum):
+        problems.append("blobs")
+    last = seal.seq if seal else connection.pragma("page_count") * connection.pragma("page_size") // _SMALLEST_ROW
+    walk = _Walk(keep_entries)
+    walk.over(readable_entries(connection, last))
+    if seal and (walk.lost(last) or walk.head != seal.head or walk.counts != {record: info.events for record, info in infos.items()}):
+        problems.append("journal")
+    if not problems:
+        health = Health(records=len(infos), events=walk.intact)
+        return Examination(health=health, seal=seal, records=infos, entries=tuple(walk.entries))
+    if not keep_entries:
+        walk = _Walk(True)
+        walk.over(readable_entries(connection, last))
+    return _what_is_left(problems, seal, infos, walk, walk.lost(last) if seal else 0)
+
+
+def _what_is_left(problems: list[str], seal: Seal | None, infos: dict[RecordId, RecordInfo], walk: _Walk, lost: int) -> Examination:
+    """Rebuild the list from the journal. A record is damaged when its own row counts more events than were found, or when
+    that row is gone and events are missing somewhere."""
+    projected = project(walk.entries)
+    incomplete = bool(lost) or seal is None
+    damaged = []
+    for record in sorted(projected.keys() | infos.keys() | walk.counts.keys()):
+        info = infos.get(record)
+        if info.events != walk.counts[record] if info else incomplete:
+            shown = info or projected.get(record)
+            damaged.append(
+                Damaged(id=record, title=shown.summary.title, enterprise=shown.summary.enterprise) if shown else Damaged(id=record)
+            )
+    records = projected | infos
+    health = Health(problems=tuple(problems), damaged=tuple(damaged), lost=lost, records=len(records), events=walk.intact)
+    return Examination(health=health, seal=seal, records=records, entries=tuple(walk.entries))
+
+
+class _Walk:
+    """One pass over the journal: which rows are intact, and whether each is tied to the one before."""
+
+    def __init__(self, keep: bool) -> None:
+        self.keep = keep
+        self.entries: list[Entry] = []
+        self.counts: Counter[RecordId] = Counter()
+        self.intact = 0
+        self.chained = 0
+        self.head = START
+
+    def over(self, rows: Iterable[Entry]) -> None:
+        for row in rows:
+            if is_intact(row):
+                self.intact += 1
+                self.counts[row.record] += 1
+                if self.keep:
+                    self.entries.append(row)
+                if link(self.head, row.digest) == row.link:
+                    self.chained += 1
+            self.head = row.link
+
+    def lost(self, last: int) -> int:
+        """Rows of `last` that are missing or altered; a row that is only untied counts when none is missing."""
+        return max(last - self.intact, last - self.chained if self.intact == last else 0)
+
+
+def project(entries: Iterable[Entry]) -> dict[RecordId, RecordInfo]:
+    """The records that intact journal rows add up to; rows that follow a lost beginning are passed over."""
+    records: dict[RecordId, RecordInfo] = {}
+    for row in entries:
+        try:
+            records[row.record] = fold(records.get(row.record), row.record, datetime.fromisoformat(row.at), event_of(row))
+        except ValueError:  # its creation is lost, or a later version wrote it
+            continue
+    return records
+
+
+def _is_sound(connection: apsw.Connection) -> bool:
+    try:
+        structure = connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
+        return structure and not connection.execute("PRAGMA foreign_key_check").fetchall()
+    except UNREADABLE:
+        return False
+
+
+def _try_seal(connection: apsw.Connection) -> Seal | None:
+    try:
+        return read_seal(connection)
+    except (*UNREADABLE, msgspec.ValidationError):
+        return None
+
+
+def _records(connection: apsw.Connection) -> tuple[dict[RecordId, RecordInfo], bytes]:
+    """Rows that are as they were written, and the sum of their digests."""
+    infos: dict[RecordId, RecordInfo] = {}
+    total = 0
+    try:
+        for row in connection.execute(
+            "SELECT id, kind, scheme, content_version, enterprise, summary, events, deleted, created, updated, digest FROM records"
+        ):
+            if digest(*row[:-1]) == row[-1]:
+                infos[RecordId(row[0])] = info_of(row[:-1])
+                total += int.from_bytes(row[-1], "big")
+    except (*UNREADABLE, ValueError):
+        pass  # the count and the sum then disagree with the seal
+    return infos, (total % (1 << 256)).to_bytes(32, "big")
+
+
+def blob_rows(connection: apsw.Connection) -> list[tuple[str, int, str, str]]:
+    """sha256, bytes, name and time of every intact row of the register that can be read."""
+    rows: list[tuple[str, int, str, str]] = []
+    try:
+        for row in connection.execute("SELECT sha256, bytes, name, added, digest FROM blobs"):
+            if digest(*row[:-1]) == row[-1]:
+                rows.append(row[:-1])
+    except UNREADABLE:
+        pass  # the count then disagrees with the seal
+    return rows
+
+
+def _blobs(connection: apsw.Connection) -> tuple[int, bytes]:
+    rows = blob_rows(connection)
+    total = sum(int.from_bytes(digest(*row), "big") for row in rows)
+    return len(rows), (total % (1 << 256)).to_bytes(32, "big")
