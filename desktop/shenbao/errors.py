@@ -5,6 +5,7 @@ ShenbaoError
 ├── InputError      a value cannot be accepted (for applicants; shown beside the field)
 ├── LibraryError    the library is locked, newer, damaged, or its disk is full
 ├── AttachmentError a file cannot go into a pack
+├── WorkerError     the process that read a foreign file was refused it, died or took too much
 ├── PackError       a document could not be made
 ├── ExchangeError   a file from outside (archive, spreadsheet, answers) cannot be read
 └── SetupError      the machine lacks something the program needs
@@ -50,6 +51,10 @@ class LibraryError(ShenbaoError):
 
 class AttachmentError(ShenbaoError):
     """A file cannot go into a pack."""
+
+
+class WorkerError(ShenbaoError):
+    """The process that read a foreign file was refused it, died, or took more time, memory or room than it may."""
 
 
 class PackError(ShenbaoError):

@@ -1,0 +1,86 @@
+"""What runs inside the worker: the jobs on one foreign file, and on one normalised file for the screen."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+from typing import Any
+
+from shenbao.packs.attachments.refusal import Refusal, TryPictures
+from shenbao.packs.attachments.sniff import PICTURES, kind_of
+
+_COMPARED = 3
+_PROOF_SHARE = 0.45
+"""Of the time left after rebuilding; the rest covers reading back and a slower machine."""
+
+
+def normalise(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
+    """A PDF rebuilt, or a picture laid on pages. `request`: `seconds` this job may take."""
+    from shenbao.packs.attachments import images, proof, rebuild
+
+    until = time.monotonic() + float(request["seconds"])
+    kind = kind_of(file)
+    known = _known(file, kind)
+    target = folder / f"{known['sha256']}.pdf"
+    try:
+        if kind in PICTURES:
+            pages, notes = images.convert(file, kind, target)
+            rebuild.check(target, pages)
+            proved = proof.prove(target, pages, _PROOF_SHARE * (until - time.monotonic()))
+        elif kind == "pdf":
+            rebuilt = rebuild.rebuild(file, target)
+            pages, notes = rebuilt.pages, rebuilt.notes
+            compared = frozenset(range(pages if rebuilt.compare_all else _COMPARED)) - rebuilt.touched
+            proved = proof.prove(target, pages, _PROOF_SHARE * (until - time.monotonic()), original=file, compared=compared)
+            if proved.changed and rebuilt.compare_all:
+                raise TryPictures("layers")
+            if proved.changed:
+                notes.append(("changed", {"pages": proof.listed(proved.changed)}))
+        else:
+            raise Refusal("empty" if kind == "empty" else "not-a-document")
+    except Refusal as refusal:
+        target.unlink(missing_ok=True)
+        return known | {"refused": refusal.code, "kind": refusal.kind or kind, "slots": refusal.slots}
+    except TryPictures as failure:
+        target.unlink(missing_ok=True)
+        if kind in PICTURES:
+            return known | {"refused": "damaged"}
+        return known | {"again": True, "notes": [(failure.note, {})] if failure.note else []}
+    return known | {"pages": pages, "sizes": proved.sizes, "notes": notes + proved.notes, "warnings": proved.warnings}
+
+
+def picture(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
+    """A PDF drawn page by page. `request`: `seconds` this job may take."""
+    from shenbao.packs.attachments import pictures, proof, rebuild
+
+    until = time.monotonic() + float(request["seconds"])
+    known = _known(file, kind_of(file))
+    target = folder / f"{known['sha256']}.pdf"
+    try:
+        pages = pictures.draw_pages(file, target)
+        rebuild.check(target, pages)
+        proved = proof.prove(target, pages, _PROOF_SHARE * (until - time.monotonic()))
+    except (Refusal, TryPictures) as failure:
+        target.unlink(missing_ok=True)
+        refusal = failure if isinstance(failure, Refusal) else Refusal("damaged")
+        return known | {"refused": refusal.code, "slots": refusal.slots}
+    return known | {"pages": pages, "sizes": proved.sizes, "notes": proved.notes, "warnings": proved.warnings}
+
+
+def render(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
+    """`<page>.png` for each of `pages` (from 0), `width` pixels wide."""
+    from shenbao.packs.attachments.proof import opened
+
+    with opened(file) as document:
+        for number in request["pages"]:
+            page = document[number]
+            image = page.render(scale=request["width"] / page.get_width()).to_pil()
+            image.save(folder / f"{number}.png", "PNG", compress_level=1)
+            page.close()
+    return {}
+
+
+def _known(file: Path, kind: str) -> dict[str, Any]:
+    with file.open("rb") as reader:
+        return {"kind": kind, "bytes": file.stat().st_size, "sha256": hashlib.file_digest(reader, "sha256").hexdigest()}

@@ -1,0 +1,93 @@
+"""The one verdict each file gets, and the sentences that tell it."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from shenbao.messages import say
+from shenbao.records import Record
+
+
+class Verdict(StrEnum):
+    MERGED = "merged"
+    MERGED_AS_IMAGES = "merged-as-images"
+    REFUSED = "refused"
+
+
+Slots = dict[str, str | int]
+Note = tuple[str, Slots]
+"""Code below `attachments.note` or `attachments.warning`, and what to put into its sentence."""
+
+
+class Examined(Record, frozen=True):
+    """What came of one file. Sizes are those of the pages as shown, in points; fingerprints are SHA-256 in hexadecimal."""
+
+    name: str
+    """File name as it may be shown: control and direction characters made visible."""
+    verdict: Verdict
+    code: str = ""
+    """Why it was refused: `needs-password`, `not-a-document`, `damaged`, `too-many-pages`, `too-large`, `too-heavy`, `took-too-long`,
+    `points-outside`, `empty`, `unreadable`, `no-room`."""
+    kind: str = ""
+    """What the content is, whatever the name says: `pdf`, `jpeg`, `docx`, `zip` …"""
+    slots: Slots = msgspec.field(default_factory=dict)
+    """Figures of the refusal's sentence."""
+    pages: int = 0
+    page_sizes: tuple[tuple[float, float], ...] = ()
+    notes: tuple[Note, ...] = ()
+    """What was repaired, redrawn or taken out."""
+    warnings: tuple[Note, ...] = ()
+    """What a person should look at before handing the file in."""
+    normalised: Path | None = None
+    """The PDF that goes into the pack; None when refused."""
+    bytes: int = 0
+    sha256: str = ""
+
+
+def shown_name(path: Path) -> str:
+    """The file's name without anything that could disguise it: bidirectional controls and the like are written out."""
+    text = path.name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(f"⟨U+{ord(c):04X}⟩" if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp", "Co", "Cn"} else c for c in text)
+
+
+def sentences(examined: Examined, lang: str) -> tuple[str, ...]:
+    """What to tell the person, the verdict first, then what was changed, then what to look at."""
+    slots: Slots = {"name": examined.name, "pages": examined.pages, **examined.slots}
+    if examined.verdict is Verdict.REFUSED:
+        code = f"attachments.refused.{examined.code}"
+        if examined.code == "not-a-document":
+            code = f"{code}.{examined.kind}"
+    else:
+        code = f"attachments.verdict.{examined.verdict}"
+    told = [say(code, lang, **slots)]
+    told += [say(f"attachments.note.{note}", lang, **note_slots) for note, note_slots in examined.notes]
+    told += [say(f"attachments.warning.{warning}", lang, **warning_slots) for warning, warning_slots in examined.warnings]
+    return tuple(told)
+
+
+def cells(examined: Examined, merged_sha256: str) -> dict[str, str]:
+    """The part of `records.ATTACHMENT_CELLS` that the examination settles. `note` is read back by `noted`."""
+    refused = examined.verdict is Verdict.REFUSED
+    return {
+        "name": examined.name,
+        "sha256": examined.sha256,
+        "bytes": str(examined.bytes),
+        "pages": str(examined.pages),
+        "verdict": f"{examined.verdict}:{examined.code}" if refused else str(examined.verdict),
+        "merged": merged_sha256,
+        "note": json.dumps([*_tagged("note", examined.notes), *_tagged("warning", examined.warnings)], ensure_ascii=False, sort_keys=True),
+    }
+
+
+def noted(note: str, lang: str) -> tuple[str, ...]:
+    """The sentences of a stored `note` cell."""
+    return tuple(say(f"attachments.{code}", lang, **slots) for code, slots in json.loads(note or "[]"))
+
+
+def _tagged(area: str, notes: tuple[Note, ...]) -> list[tuple[str, Slots]]:
+    return [(f"{area}.{code}", slots) for code, slots in notes]

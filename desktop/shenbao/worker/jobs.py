@@ -1,0 +1,11 @@
+"""The closed list of what a worker can be asked to do: job name → `module:function`.
+
+A job is `function(request, file, folder) -> answer`: `request` and `answer` are plain JSON objects, `file` is a private
+copy of the foreign file (empty when the job has none), and every file the job leaves in `folder` goes back to the caller.
+"""
+
+JOBS = {
+    "attachments.normalise": "shenbao.packs.attachments.jobs:normalise",
+    "attachments.picture": "shenbao.packs.attachments.jobs:picture",
+    "attachments.render": "shenbao.packs.attachments.jobs:render",
+}
