@@ -163,6 +163,7 @@ FUNCTIONS: dict[str, Function] = dict(
         _function("length(text: text) -> number", lambda text: Decimal(characters(text)), "Length in 字, white space not counted."),
         _function("contains(text: text, part: text) -> bool", lambda text, part: part in text, "Whether the text contains the part."),
         _function("starts_with(text: text, start: text) -> bool", str.startswith, "Whether the text begins so."),
+        _function("has_digit(text: text) -> bool", lambda text: any(map(str.isdigit, text)), "Whether the text contains a figure."),
         _function("normalised(text: text) -> text", normalised, "A name without differences of width, brackets, case and spaces."),
         _function(
             "same(a: text, b: text) -> bool", lambda a, b: normalised(a) == normalised(b), "Whether two names are equal once normalised."

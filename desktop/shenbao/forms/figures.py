@@ -62,12 +62,18 @@ def check_figure(field: Field, figure: Decimal) -> None:
         raise InputError("values.fen")
     if decimals > field.places and field.kind in (Kind.NUMBER, Kind.PERCENT):
         raise InputError("values.places", places=field.places)
-    if field.max is not None and figure > field.max:
-        raise InputError("values.at_most", limit=figure_text(field, field.max))
-    if field.min is not None and figure < field.min:
-        raise InputError("values.at_least", limit=figure_text(field, field.min))
+    low, high = (bound if bound is None else measure(field, bound) for bound in (field.min, field.max))
+    if high is not None and figure > high:
+        raise InputError("values.at_most", limit=figure_text(field, high))
+    if low is not None and figure < low:
+        raise InputError("values.at_least", limit=figure_text(field, low))
     if abs(figure) >= _LARGEST:
         raise InputError("values.too_large")
+
+
+def measure(field: Field, value: Decimal) -> Decimal:
+    """A value in the measure it is typed in: per cent for a share, otherwise itself."""
+    return value.scaleb(2, money.EXACT) if field.kind is Kind.PERCENT else value
 
 
 def figure_text(field: Field, figure: Decimal) -> Text:

@@ -101,7 +101,7 @@ def stored_of(field: Field, value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):
-        return figures.canonical(field, value.scaleb(2, money.EXACT) if field.kind is Kind.PERCENT else value)
+        return figures.canonical(field, figures.measure(field, value))
     if isinstance(value, date):
         return value.isoformat()[: 7 if field.kind is Kind.MONTH else 10]
     return " ".join(value) if isinstance(value, tuple) else value
@@ -118,7 +118,7 @@ def display(field: Field, stored: str, lang: str) -> str:
     if isinstance(value, bool):
         return say("values.yes" if value else "values.no", lang)
     if isinstance(value, Decimal):
-        return figures.figure_text(field, _figure(field, value))[lang]
+        return figures.figure_text(field, figures.measure(field, value))[lang]
     if isinstance(value, date):
         return printing.month_text(value, lang) if field.kind is Kind.MONTH else printing.day_text(value, lang)
     if field.kind is Kind.SOME_OF:
@@ -131,14 +131,14 @@ def typed(field: Field, stored: str) -> str:
     if field.kind not in _FIGURES:
         return stored
     try:
-        figure = _figure(field, _recall(field, stored)) if stored else None
+        value = _recall(field, stored) if stored else _MISSING
     except InputError:
         return stored
-    if figure is None:
+    if not isinstance(value, Decimal):
         return ""
     if field.kind is not Kind.MONEY:
-        return money.grouped(figure, 0, 12)
-    return money.grouped(money.to_wan(figure) if field.unit is Unit.WAN else figure, 2, 12)
+        return money.grouped(figures.measure(field, value), 0, 12)
+    return money.grouped(money.to_wan(value) if field.unit is Unit.WAN else value, 2, 12)
 
 
 def masked(field: Field, stored: str) -> str:
@@ -209,15 +209,9 @@ def _recall(field: Field, stored: str) -> Scalar:
     return tuple(again.split()) if field.kind is Kind.SOME_OF else again
 
 
-def _figure(field: Field, value: Value) -> Decimal:
-    """A value in the measure it is typed and bounded in: per cent for a share, otherwise itself."""
-    assert isinstance(value, Decimal)
-    return value.scaleb(2, money.EXACT) if field.kind is Kind.PERCENT else value
-
-
 def _check(field: Field, value: Value) -> None:
     if isinstance(value, Decimal):
-        figures.check_figure(field, _figure(field, value))
+        figures.check_figure(field, figures.measure(field, value))
     elif field.kind in _TEXTS and (field.max is not None or field.min is not None):
         assert isinstance(value, str)
         count = characters(value)
