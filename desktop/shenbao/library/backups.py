@@ -50,7 +50,8 @@ def make(connection: apsw.Connection, seal: Seal, library: Path, folder: Path, n
             blobs.link(blobs.place(library, sha256), blobs.place(folder, sha256))
         durable.publish(unfinished, final)
     except BaseException:
-        durable.discard(unfinished)
+        for leftover in (unfinished, unfinished.with_name(unfinished.name + "-journal")):
+            durable.discard(leftover)
         raise
     return _backup(final)
 

@@ -1,0 +1,1 @@
+"""Files that come from outside or go there: archives, spreadsheets, answers."""
