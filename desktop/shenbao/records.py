@@ -188,3 +188,13 @@ class Summary(Record):
     """ISO date, or empty."""
     answered: int = 0
     asked: int = 0
+
+
+class Progress(Record):
+    """How far long work is: what generators yield. The step is a catalogue code, so that every front end says it in its language."""
+
+    done: int
+    total: int
+    """0 while it is not known."""
+    code: str
+    slots: dict[str, str] = {}
