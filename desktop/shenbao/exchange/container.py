@@ -77,7 +77,7 @@ def opened(path: Path) -> Iterator[Container]:
 
 
 def _check_end(file: IO[bytes], name: str) -> int:
-    """How many entries there are. The end record must close the file, and directory and end record must meet: nothing before, between or behind, no zip64."""
+    """How many entries there are. Directory, end record and end of file must meet: nothing before, between or behind, no zip64."""
     size = file.seek(0, 2)
     if size < _END.size:
         raise ExchangeError("archive.not_archive", name=name)
