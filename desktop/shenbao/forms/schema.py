@@ -36,6 +36,7 @@ class Kind(StrEnum):
     PATENT = "patent"
     INVOICE = "invoice"
     BANK_ACCOUNT = "bank_account"
+    CNAPS = "cnaps"  # 12-digit number of a bank branch
     MOBILE = "mobile"
     PHONE = "phone"
     EMAIL = "email"
@@ -60,7 +61,7 @@ class Fact(StrEnum):
     FILE = "file"  # given by every attachment; not written in forms
 
 
-class Choice(Authored):
+class Choice(Authored, kw_only=True):
     """One option of a list. `shown`: only offered when this holds."""
 
     code: str
@@ -68,7 +69,7 @@ class Choice(Authored):
     shown: str = ""
 
 
-class Field(Authored):
+class Field(Authored, kw_only=True):
     """A question, or a computed value when `compute` is given. In a table it is a column, and `row.<column>` reads its row."""
 
     id: str
@@ -93,7 +94,7 @@ class Field(Authored):
     """Named list in `forms/lists.yaml` (districts, fields of part I …), or a table column whose values are the options."""
     min: Decimal | None = None
     max: Decimal | None = None
-    """Bounds of a number or of yuan; characters (字, without spaces) of a text; rows of a table."""
+    """Bounds of a number, of yuan or of a share (0.30 for 30 %); characters (字, without spaces) of a text; rows of a table."""
     places: int = 2
     """Decimal places of a number."""
     private: bool = False
@@ -111,7 +112,7 @@ class Field(Authored):
     """Where the default or the bound comes from, when it is not the policy: required for notice parameters with a default."""
 
 
-class Constant(Authored):
+class Constant(Authored, kw_only=True):
     """A number of the policy. `quote` is a substring of the policy text, proved by a test."""
 
     id: str
@@ -122,7 +123,7 @@ class Constant(Authored):
     unit: str = ""
 
 
-class AmountStep(Authored):
+class AmountStep(Authored, kw_only=True):
     """One named line of an amount; later lines read it as `amounts.<amount>.<step>`."""
 
     id: str
@@ -134,7 +135,7 @@ class AmountStep(Authored):
     shown: str = ""
 
 
-class AmountRule(Authored):
+class AmountRule(Authored, kw_only=True):
     """An amount worked out line by line; its value, read as `amounts.<id>`, is the last line's."""
 
     id: str
@@ -156,7 +157,7 @@ class CheckKind(StrEnum):
     CLEAN = "clean"  # the texts read by `value` contain none of the patterns named in `patterns`
 
 
-class Check(Authored):
+class Check(Authored, kw_only=True):
     """A rule with its explanation. One check may be tried for each row of a table (`each`), reading `row.<column>`."""
 
     id: str
@@ -186,7 +187,7 @@ class Check(Authored):
     """Blocks a final pack but is not shown as a problem while filling in (signatures, seals, recommendation)."""
 
 
-class Slot(Authored):
+class Slot(Authored, kw_only=True):
     """A place for attachments: code of `domain` 2.3, when it is asked for, and what is checked about each file."""
 
     code: str
@@ -206,7 +207,7 @@ class Slot(Authored):
     """A paper that must bear signature or seal; a tick asks for it before a final pack."""
 
 
-class Part(Authored):
+class Part(Authored, kw_only=True):
     """One part of the pack: a template, included by rule."""
 
     id: str
@@ -217,7 +218,7 @@ class Part(Authored):
     numbered: bool = True
 
 
-class Use(Authored):
+class Use(Authored, kw_only=True):
     """Takes a shared group into a section, adapted: `omit` fields, change what is `required`, restrict to `only`."""
 
     group: str
@@ -230,7 +231,7 @@ class Use(Authored):
     add: tuple[Field, ...] = ()
 
 
-class Section(Authored):
+class Section(Authored, kw_only=True):
     """One page of the screen and one heading of the printed form. Fields of a section's own live in the group `id`."""
 
     id: str
@@ -243,7 +244,7 @@ class Section(Authored):
     """Pack part that prints this section: `form`, `narrative`, `budget`, `targets`, `contracts` …"""
 
 
-class Group(Authored):
+class Group(Authored, kw_only=True):
     """A file of `forms/groups/`: fields and checks shared by schemes. Its id is the first half of its fields' paths."""
 
     id: str
@@ -254,13 +255,13 @@ class Group(Authored):
     slots: tuple[Slot, ...] = ()
 
 
-class ChecksFile(Authored):
+class ChecksFile(Authored, kw_only=True):
     """A file of `forms/checks/`: rules that several schemes share. A check that reads a path a scheme lacks is left out of it."""
 
     checks: tuple[Check, ...]
 
 
-class PartsFile(Authored):
+class PartsFile(Authored, kw_only=True):
     """`forms/parts.yaml`: the parts of a pack in their usual order."""
 
     parts: tuple[Part, ...]
@@ -277,7 +278,7 @@ class SchemeClass(StrEnum):
     D = "D"
 
 
-class SchemeFile(Authored):
+class SchemeFile(Authored, kw_only=True):
     """A file `forms/<scheme>.yaml` as written. `catalogue.Scheme` is the same with its groups filled in."""
 
     id: str
@@ -301,6 +302,10 @@ class SchemeFile(Authored):
     """Amount shown as the ceiling, such as `amounts.ceiling`."""
     request: str = ""
     """Path of the amount asked for, such as `request.amount`."""
+    title_path: str = "project.title"
+    """What an application is called in lists; empty text when the form has no such field."""
+    applicant_path: str = "org.name"
+    """The applicant's name in lists."""
     checks: tuple[Check, ...] = ()
     use_checks: tuple[str, ...] = ()
     """Files of `forms/checks/` whose checks apply."""
@@ -320,7 +325,7 @@ class CapKind(StrEnum):
     NONE = "none"
 
 
-class Cap(Authored):
+class Cap(Authored, kw_only=True):
     """What a measure grants at most. `max` in yuan, `share` as a fraction; `per`: person, project or empty."""
 
     kind: CapKind
@@ -329,7 +334,7 @@ class Cap(Authored):
     per: str = ""
 
 
-class CatalogueRow(Authored):
+class CatalogueRow(Authored, kw_only=True):
     """One row of `forms/schemes.yaml`: what the policy offers, whether or not this version has a form for it."""
 
     id: str
@@ -343,7 +348,7 @@ class CatalogueRow(Authored):
     """None: the policy does not say."""
 
 
-class SchemesFile(Authored):
+class SchemesFile(Authored, kw_only=True):
     """`forms/schemes.yaml`: all that can be applied for under the policy, in the order of its measures.
     A scheme has a form in this version when `forms/<id>.yaml` exists."""
 

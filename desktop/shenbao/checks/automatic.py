@@ -1,0 +1,180 @@
+"""Rules that every form has without writing them: required, readable, within bounds, finished texts, nothing claimed twice.
+
+Codes and levels follow the list of reasons for return in the domain's section 5 (R…) and its section 4.2 (D…).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from shenbao.checks.patterns import found_in
+from shenbao.checks.reading import Problem, remark
+from shenbao.checks.wording import automatic_finding, row_name, text
+from shenbao.forms.schema import Choice, Fact, Field, Kind
+from shenbao.records import Finding, Level, Outcome, Text, Value
+
+if TYPE_CHECKING:
+    from shenbao.checks.sheet import Sheet
+
+SUMMARISED = ("R04", "R05", "R11", "R34", "R39")
+"""Rules reported as met, once, when nothing in the whole application violates them."""
+
+_TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+_CHOICES = frozenset({Kind.ONE_OF, Kind.SOME_OF})
+_LENGTHS = {"values.long": ("R40", Level.BLOCK), "values.short": ("R40.short", Level.WARN)}
+"""Lengths have rules of their own; every other problem is the rule R04 that answers can be read and lie within bounds."""
+_DUPLICATES = {
+    Fact.INVOICE: ("D01", Level.BLOCK),
+    Fact.CONTRACT: ("D01", Level.BLOCK),
+    Fact.STANDARD: ("D03", Level.BLOCK),
+    Fact.PERSON: ("D10", Level.BLOCK),
+    Fact.PATENT: ("D11", Level.WARN),
+    Fact.FILE: ("D02", Level.WARN),
+}
+
+
+def of_field(sheet: Sheet, path: str) -> tuple[Finding, ...]:
+    """About one scalar field."""
+    if not sheet.shown(path):
+        return ()
+    field = sheet.scheme.fields[path]
+    if field.compute:
+        return ()
+    sheet.graph.read(path)
+    value, problem = sheet.typed(path, field)
+    stored = sheet.application.stored(path)
+    required = sheet.required(path)
+    found = list(_about(path, field, stored, value, problem, required, sheet.choices(field) if stored else ()))
+    if field.ledger is not None and stored:
+        found += _claimed_elsewhere(sheet, field, path, stored)
+    return tuple(found)
+
+
+def of_row(sheet: Sheet, table: str, row: str) -> tuple[Finding, ...]:
+    """About the cells of one row, each finding begun with the row's name."""
+    sheet.graph.read(("row", table, row))
+    found: list[Finding] = []
+    for column in sheet.scheme.columns[table].values():
+        if column.compute or not sheet.cell_shown(table, row, column):
+            continue
+        path = f"{table}/{row}/{column.id}"
+        stored = sheet.application.stored(path)
+        value = sheet.typed_cell(table, row, column)
+        required = sheet.cell_required(table, row, column)
+        options = sheet.choices(column, table, row) if stored else ()
+        found += _about(path, column, stored, value, sheet.problem(path), required, options)
+    return tuple(found)
+
+
+def of_table(sheet: Sheet, table: str) -> tuple[Finding, ...]:
+    """About the rows of one table: how many there are, and what is wrong in each."""
+    if not sheet.shown(table):
+        return ()
+    field = sheet.scheme.fields[table]
+    rows = sheet.rows(table)
+    found: list[Finding] = []
+    none = bool(field.none_path) and sheet.lookup(field.none_path) is True
+    if not rows and sheet.required(table) and not none:
+        case = "empty_table_none" if field.none_path else "empty_table"
+        found.append(automatic_finding("R05", case, table, missing=(table,), label=field.label))
+    elif rows and field.min is not None and len(rows) < field.min:
+        found.append(automatic_finding("R05", "few_rows", table, label=field.label, count=len(rows), least=int(field.min)))
+    if field.max is not None and len(rows) > field.max:
+        found.append(automatic_finding("R04", "many_rows", table, label=field.label, count=len(rows), most=int(field.max)))
+    if rows and none:
+        found.append(automatic_finding("R05", "rows_though_none", table, label=field.label, count=len(rows)))
+    for number, row in enumerate(rows, 1):
+        for each in sheet.graph.get(("row findings", table, row)):
+            found.append(_in_row(each, row_name(number, "")))
+    return tuple(found)
+
+
+def of_ledger(sheet: Sheet, table: str, column: str) -> tuple[Finding, ...]:
+    """About a column that says what is claimed: twice here, or in another application too."""
+    if not sheet.shown(table):
+        return ()
+    field = sheet.scheme.columns[table][column]
+    sheet.graph.read(("rows", table))
+    sheet.graph.read(("cells", table, column))
+    found: list[Finding] = []
+    for row in sheet.application.rows(table):
+        stored = row.cells.get(column, "")
+        if stored:
+            found += _claimed_elsewhere(sheet, field, f"{table}/{row.id}/{column}", stored)
+    return tuple(found)
+
+
+def met(code: str) -> Finding:
+    """The rule `code` holds everywhere."""
+    return Finding(
+        code=code,
+        level=Level.WARN if code == "R34" else Level.BLOCK,
+        outcome=Outcome.MET,
+        path="",
+        title=text(f"checks.{code}.title"),
+        message=text(f"checks.{code}.met"),
+    )
+
+
+def _about(
+    path: str, field: Field, stored: str, value: Value, problem: Problem | None, required: bool, options: tuple[Choice, ...]
+) -> Iterator[Finding]:
+    if not stored:
+        if required:
+            yield automatic_finding("R05", "missing", path, missing=(path,), label=field.label)
+        return
+    if problem is not None:
+        code, level = _LENGTHS.get(problem.code, ("R04", Level.BLOCK))
+        yield automatic_finding(code, "invalid", path, level, label=field.label, problem=problem.message)
+    if field.kind in _TEXTS:
+        yield from _about_text(path, field, stored)
+    elif problem is None and (field.kind in _CHOICES or field.choices_from):
+        offered = {option.code for option in options}
+        chosen = value if isinstance(value, tuple) else (value,)
+        gone = [str(code) for code in chosen if code not in offered]
+        if gone:
+            yield automatic_finding("R04", "not_offered", path, label=field.label, choice=_choice_label(field, gone[0]))
+    note = remark(field, stored) if problem is None else None
+    if note is not None:
+        yield automatic_finding("R04.remark", "remark", path, Level.WARN, label=field.label, remark=note)
+
+
+def _about_text(path: str, field: Field, stored: str) -> Iterator[Finding]:
+    pieces = tuple(dict.fromkeys(found_in(stored, ("placeholder",))))
+    if pieces:
+        yield automatic_finding("R39", "found", path, label=field.label, pieces=_quoted_pieces(pieces))
+    names = ("secrecy", "resident_id") if field.kind is Kind.LONG_TEXT else ("secrecy",)
+    pieces = tuple(dict.fromkeys(_masked(piece) for piece in found_in(stored, names)))
+    if pieces:
+        yield automatic_finding("R34", "found", path, Level.WARN, label=field.label, pieces=_quoted_pieces(pieces))
+
+
+def _claimed_elsewhere(sheet: Sheet, field: Field, path: str, stored: str) -> Iterator[Finding]:
+    assert field.ledger is not None
+    if field.ledger not in _DUPLICATES:
+        return
+    code, level = _DUPLICATES[field.ledger]
+    others = sheet.ledger.find(field.ledger, stored)
+    if others:
+        yield automatic_finding(code, "elsewhere", path, level, label=field.label, value=stored, title=others[0].title)
+
+
+def _in_row(finding: Finding, row: Text) -> Finding:
+    return replace(finding, message=text("checks.in_row", row=row, sentence=finding.message))
+
+
+def _choice_label(field: Field, code: str) -> Text:
+    return next((choice.label for choice in field.choices if choice.code == code), Text(zh=code, en=code))
+
+
+def _quoted_pieces(pieces: tuple[str, ...]) -> Text:
+    first = [piece if len(piece) <= 12 else f"{piece[:11]}…" for piece in pieces[:3]]
+    return Text(zh="、".join(f"“{piece}”" for piece in first), en=", ".join(f"“{piece}”" for piece in first))
+
+
+def _masked(piece: str) -> str:
+    """An identity number is never repeated in a message that goes into a pack."""
+    return f"{piece[:6]}********{piece[-4:]}" if len(piece) == 18 and piece[:17].isdigit() else piece

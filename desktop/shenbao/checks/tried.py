@@ -1,0 +1,199 @@
+"""Tries the checks a form writes, each where it applies: once, or in every row of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from shenbao.checks import wording
+from shenbao.checks.verdict import Values, Verdict, judge
+from shenbao.expressions import parse
+from shenbao.forms.references import labelled
+from shenbao.forms.schema import Check, CheckKind, Kind
+from shenbao.records import Finding, Missing, Outcome, Row, Text
+
+if TYPE_CHECKING:
+    from shenbao.checks.sheet import Sheet
+
+
+def verdict(sheet: Sheet, index: int, row: str) -> Verdict | None:
+    """The verdict of one check, in one row when it has a table."""
+    check = sheet.scheme.checks[index]
+    return judge(check, lambda source: sheet.step(source, check.each, row))
+
+
+def findings(sheet: Sheet, index: int) -> tuple[Finding, ...]:
+    """Findings of one check: of its rows every violation, and once what is undecided or, when nothing is wrong, met."""
+    check = sheet.scheme.checks[index]
+    if not asked(sheet, check):
+        return ()
+    if not check.each:
+        found = verdict(sheet, index, "")
+        return () if found is None else (_finding(sheet, check, found),)
+    rows = sheet.table(check.each)
+    if isinstance(rows, Missing):
+        return (_finding(sheet, check, Verdict(outcome=Outcome.UNDECIDED, missing=rows.paths)),)
+    tried = [(str(row), sheet.graph.get(("verdict", index, str(row)))) for row in rows] if isinstance(rows, tuple) else []
+    return tuple(_of_rows(sheet, check, [(row, each) for row, each in tried if each is not None]))
+
+
+def asked(sheet: Sheet, check: Check) -> bool:
+    """Whether anything the check is about is asked for: rules about hidden answers are not tried."""
+    path = check.each or (check.path if "/" not in check.path and not check.path.startswith("row.") else "") or first_path(check)
+    if path in sheet.scheme.columns.get(path.rpartition(".")[0], ()):
+        path = path.rpartition(".")[0]
+    owner = path.rpartition(".")[0]
+    return sheet.shown(owner if owner in sheet.scheme.columns and path not in sheet.scheme.fields else path)
+
+
+def first_path(check: Check) -> str:
+    """The first answer that the check's expressions read, in reading order; "" when they read none."""
+    for source in (check.value, check.limit, check.low, check.high, check.when):
+        if source:
+            for path in _reading_order(parse(source).tree):
+                if path.partition(".")[0] not in ("amounts", "constants", "notice", "scheme", "today"):
+                    return path
+    return ""
+
+
+def _reading_order(node: Any) -> Iterator[str]:
+    if node.kind == "path":
+        yield str(node.detail)
+    for part in node.parts:
+        yield from _reading_order(part)
+
+
+def _of_rows(sheet: Sheet, check: Check, tried: list[tuple[str, Verdict]]) -> Iterator[Finding]:
+    clean = True
+    for row, each in tried:
+        if each.outcome is Outcome.VIOLATED:
+            clean = False
+            yield _finding(sheet, check, each, row)
+    undecided = [each.missing for _, each in tried if each.outcome is Outcome.UNDECIDED]
+    if undecided:
+        yield _finding(sheet, check, Verdict(outcome=Outcome.UNDECIDED, missing=frozenset[str]().union(*undecided)))
+    elif clean and tried:
+        only = tried[0][1] if len(tried) == 1 else Verdict(outcome=Outcome.MET)
+        yield _finding(sheet, check, only, all_rows=len(tried))
+
+
+def _finding(sheet: Sheet, check: Check, found: Verdict, row: str = "", all_rows: int = 0) -> Finding:
+    unit = check.unit or _unit(sheet, check)
+    path = _path(check, found, row, sheet)
+    slots = {
+        "label": _label(sheet, check),
+        "title": check.title,
+        "value": lambda lang: wording.written(found.actual, unit, lang),
+        "actual": lambda lang: wording.written(found.actual, unit, lang),
+        "limit": lambda lang: wording.written(_limit(check, found), unit, lang),
+        "over": lambda lang: wording.written(found.over, unit, lang),
+        "missing": lambda lang: _missing(sheet, found.missing)[lang],
+        "row": lambda lang: _row_name(sheet, check.each, row)[lang] if row else "",
+        "count": all_rows,
+    }
+    if found.outcome is Outcome.MET and all_rows > 1:
+        message = wording.text("checks.all_rows", **slots)
+    elif found.outcome is Outcome.VIOLATED and found.over is None and check.kind in _WITHOUT_EXCESS and check.message is None:
+        message = wording.text(f"checks.{check.kind}.wrong", **slots)
+    elif found.outcome is Outcome.UNDECIDED:
+        message = wording.text("checks.undecided", **slots) if found.missing else wording.text("checks.undecidable", **slots)
+    else:
+        message = wording.pattern(check, found.outcome, **slots)
+    if row and found.outcome is Outcome.VIOLATED and not (check.message is not None and "{row}" in check.message.zh):
+        message = wording.in_row(_row_name(sheet, check.each, row), message)
+    return Finding(
+        code=check.id,
+        level=check.level,
+        outcome=found.outcome,
+        path=path,
+        title=check.title,
+        message=message,
+        clause=check.clause,
+        basis=check.basis,
+        actual=_single(found.actual),
+        limit=_single(_limit(check, found)),
+        over=found.over,
+        missing=tuple(sorted(found.missing)),
+        steps=found.steps,
+        final_only=check.final_only,
+    )
+
+
+_WITHOUT_EXCESS = frozenset({CheckKind.AT_MOST, CheckKind.AT_LEAST, CheckKind.EQUALS, CheckKind.WITHIN})
+"""Kinds whose pattern says by how much, and that have another for what has no difference in figures, such as dates."""
+
+
+def _limit(check: Check, found: Verdict) -> Values | None:
+    return tuple(check.choices) if check.kind is CheckKind.ONE_OF else found.limit
+
+
+def _single(value: Values | None) -> Any:
+    """Figures for JSON and for the explanation: what is no single value is told by the steps."""
+    if isinstance(value, tuple) and any(isinstance(member, Missing) for member in value):
+        return None
+    return value
+
+
+def _path(check: Check, found: Verdict, row: str, sheet: Sheet) -> str:
+    """Where to go to mend it: the named or first path, in the row or at the member that is wrong."""
+    path = check.path or first_path(check)
+    if check.each:
+        column = path.removeprefix("row.") if path.startswith("row.") else ""
+        if not row:
+            return check.each
+        return f"{check.each}/{row}/{column}" if column else (path if path in sheet.scheme.fields and path != check.each else f"{check.each}/{row}")
+    owner, _, column = path.rpartition(".")
+    if path not in sheet.scheme.fields and column in sheet.scheme.columns.get(owner, ()):
+        rows = sheet.application.rows(owner)
+        if found.rows and found.rows[0] < len(rows):
+            return f"{owner}/{rows[found.rows[0]].id}/{column}"
+        return owner
+    return path
+
+
+def _label(sheet: Sheet, check: Check) -> Text:
+    if check.label is not None:
+        return check.label
+    source = check.value.strip()
+    if source.startswith("amounts."):
+        for rule in sheet.scheme.amounts:
+            if source == f"amounts.{rule.id}":
+                return rule.label
+    field = labelled(sheet.scheme, source, check.each)
+    return field.label if field is not None else check.title
+
+
+def _unit(sheet: Sheet, check: Check) -> str:
+    """As the field is written that the value, or failing that the limit, reads."""
+    for source in (check.value, check.limit):
+        if source.startswith("amounts."):
+            return "yuan"
+        unit = wording.unit_of(labelled(sheet.scheme, source, check.each))
+        if unit:
+            return unit
+    return ""
+
+
+def _missing(sheet: Sheet, paths: frozenset[str]) -> Text:
+    labels = []
+    order = {path: at for at, path in enumerate(sheet.scheme.places)}
+    for path in sorted(paths, key=lambda each: (order.get(each.partition("/")[0], len(order)), each)):
+        table, slash, _ = path.partition("/")
+        field = sheet.scheme.field_at(path) or sheet.scheme.field_at(table)
+        if field is not None:
+            labels.append(field.label)
+    return wording.named(labels)
+
+
+def _row_name(sheet: Sheet, table: str, row: str) -> Text:
+    at = sheet.application.position(table, row) or 0
+    return wording.row_name(at + 1, _first_cell(sheet, table, sheet.application.rows(table)[at]))
+
+
+def _first_cell(sheet: Sheet, table: str, row: Row) -> str:
+    """What a person would call the row: its first short text that is filled in."""
+    for column in sheet.scheme.columns[table].values():
+        text = row.cells.get(column.id, "")
+        if text and column.kind not in (Kind.LONG_TEXT, Kind.YES_NO, Kind.ONE_OF, Kind.SOME_OF, Kind.MONEY, Kind.PERCENT) and not column.private:
+            return text if len(text) <= 24 else f"{text[:23]}…"
+    return ""

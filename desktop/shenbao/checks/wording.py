@@ -1,0 +1,111 @@
+"""Puts findings into words: one pattern for each kind and outcome, in both languages, with this applicant's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from shenbao import messages
+from shenbao.forms.printing import printed
+from shenbao.forms.schema import Check, Field, Kind
+from shenbao.records import Finding, Level, Missing, Outcome, Text, Value
+
+_MOST_NAMED = 5
+"""Answers still missing that a message names before it only counts them."""
+
+
+def text(code: str, **slots: object) -> Text:
+    """A pattern of `checks.json` filled in; slots that are texts or functions of the language are written in each language."""
+    return Text(zh=_said(code, "zh", slots), en=_said(code, "en", slots))
+
+
+def _said(code: str, lang: str, slots: dict[str, object]) -> str:
+    """Only the slots that the pattern names are written: most findings need few of theirs."""
+    pattern_text = messages.catalogue()[code][lang]
+    return messages.say(code, lang, **{name: _slot(slot, lang) for name, slot in slots.items() if f"{{{name}}}" in pattern_text})
+
+
+def written(value: Value | tuple[Value, ...] | None, unit: str, lang: str) -> str:
+    """A value as a message shows it. Units: `yuan`, `wan`, `percent`, `month` or none."""
+    return printed(Missing() if value is None else value, unit, lang)
+
+
+def unit_of(field: Field | None) -> str:
+    """How values of a field are written when the check does not say."""
+    if field is None:
+        return ""
+    return {Kind.MONEY: str(field.unit), Kind.PERCENT: "percent", Kind.MONTH: "month"}.get(field.kind, "")
+
+
+def named(labels: list[Text]) -> Text:
+    """Names in a row: the first few, then how many more there are."""
+    unique = list({label.zh: label for label in labels}.values())
+    more = len(unique) - _MOST_NAMED
+    chosen = unique[:_MOST_NAMED]
+    joined = {lang: _list(lang).join(_quoted(label[lang], lang) for label in chosen) for lang in messages.LANGUAGES}
+    if more > 0:
+        return Text(**{lang: messages.say("checks.and_more", lang, names=joined[lang], count=more) for lang in messages.LANGUAGES})
+    return Text(**joined)
+
+
+def pattern(check: Check, outcome: Outcome, **slots: object) -> Text:
+    """The sentence of a check's kind and outcome; a violated `holds` or `clean` says what its author wrote."""
+    if outcome is Outcome.VIOLATED and check.message is not None:
+        filled = {lang: _filled(check.message[lang], lang, slots) for lang in messages.LANGUAGES}
+        return Text(**filled)
+    return text(f"checks.{check.kind}.{outcome}", **slots)
+
+
+def automatic_finding(
+    code: str, case: str, path: str, level: Level = Level.BLOCK, *, missing: tuple[str, ...] = (), final_only: bool = False, **slots: object
+) -> Finding:
+    """A violated finding of a rule that every form has: patterns `checks.<code>.title` and `checks.<code>.<case>`."""
+    return Finding(
+        code=code,
+        level=level,
+        outcome=Outcome.VIOLATED,
+        path=path,
+        title=text(f"checks.{code}.title"),
+        message=text(f"checks.{code}.{case}", **slots),
+        missing=missing,
+        final_only=final_only,
+    )
+
+
+def in_row(row: Text, sentence: Text) -> Text:
+    """A sentence about one row, begun with the row's name."""
+    return text("checks.in_row", row=row, sentence=sentence)
+
+
+def row_name(number: int, name: str) -> Text:
+    """`第 3 行（HT-2026-003）`."""
+    return text("checks.row_named" if name else "checks.row", number=number, name=name)
+
+
+def _filled(sentence: str, lang: str, slots: dict[str, object]) -> str:
+    """An author's sentence; only the slots it names are replaced, other braces stay."""
+    for name, slot in slots.items():
+        if f"{{{name}}}" in sentence:
+            sentence = sentence.replace(f"{{{name}}}", str(_slot(slot, lang)))
+    return sentence
+
+
+def _slot(slot: object, lang: str) -> object:
+    if isinstance(slot, Text):
+        return slot[lang]
+    if callable(slot):
+        write: Callable[[str], str] = slot
+        return write(lang)
+    if isinstance(slot, date | Decimal):
+        return written(slot, "", lang)
+    return slot
+
+
+def _quoted(name: str, lang: str) -> str:
+    return messages.say("checks.quoted", lang, name=name)
+
+
+def _list(lang: str) -> str:
+    return "、" if lang == "zh" else ", "
+
