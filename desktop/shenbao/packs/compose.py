@@ -1,0 +1,310 @@
+"""Markup to blocks: every element of the vocabulary becomes what pages are filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from shenbao.messages import say
+from shenbao.packs.covers import ContentsLine, Cover, CoverLine, Divider
+from shenbao.packs.flowables import Anchor, Block, Break, HorizontalRule, Paragraph, Spacer, Stack, Turn, span
+from shenbao.packs.forms import Opinion, Seal, Signature, Signing, TextBox
+from shenbao.packs.inline import Inline
+from shenbao.packs.markup import Element
+from shenbao.packs.numerals import label
+from shenbao.packs.sheet import MM
+from shenbao.packs.styles import ParagraphStyle, Styles
+from shenbao.packs.tables import Cell, Row, Table
+from shenbao.packs.vocabulary import INLINE
+
+WIDE_LINES = 2.2
+"""A field whose value would need more than this many lines in half the grid takes the whole row."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A line of the contents and of the outline."""
+
+    level: int
+    title: str
+    id: str
+
+
+class Insert(Block):
+    """Pages of a foreign file."""
+
+    def __init__(self, name: str, pages: int) -> None:
+        self.name, self.pages = name, pages
+        self.ids = (name,)
+
+
+class Composer:
+    """Composes parts in one look and language. `entries` are those of the whole document."""
+
+    def __init__(self, styles: Styles, lang: str, entries: Sequence[Entry] = ()) -> None:
+        self.styles, self.lang, self.entries = styles, lang, entries
+        self.inline = Inline()
+        self.geometry = "form"
+
+    def part(self, part: Element) -> list[Block]:
+        """The blocks of a part; the first of them carries the part's id."""
+        cover = next((child for child in part.elements() if child.name == "cover"), None)
+        self.geometry = "cover" if cover is not None else part.get("geometry", "form")
+        blocks: list[Block] = [Turn(self.geometry), Anchor(part.get("id"))]
+        return blocks + self.flow(part.elements())
+
+    def flow(self, elements: Iterable[Element]) -> list[Block]:
+        blocks: list[Block] = []
+        for element in elements:
+            blocks.extend(getattr(self, f"_{element.name}")(element))
+        return blocks
+
+    # -- text ---------------------------------------------------------------------------------------------------------
+
+    def style(self, name: str) -> ParagraphStyle:
+        return self.styles.paragraph(name)
+
+    def say(self, code: str, /, **slots: object) -> str:
+        return say(code, "en" if self.lang == "en" else "zh", **slots)
+
+    def paragraph(self, children: Sequence[Element | str], style: ParagraphStyle, *ids: str) -> Paragraph:
+        spans, anchors = self.inline.spans(children, style)
+        made = Paragraph(spans, style)
+        made.ids = (*(name for name in ids if name), *anchors)
+        return made
+
+    def words(self, text: str, style: str) -> Paragraph:
+        return self.paragraph([text], self.style(style))
+
+    def content(self, children: Sequence[Element | str], style: ParagraphStyle) -> Stack:
+        """Inline text and blocks as they come, in a cell, a box or a list item."""
+        blocks: list[Block] = []
+        run: list[Element | str] = []
+        for child in [*children, None]:
+            if isinstance(child, str) or (child is not None and child.name in INLINE):
+                run.append(child)
+                continue
+            if any(not isinstance(piece, str) or piece.strip() for piece in run):
+                blocks.append(self.paragraph(run, style))
+            run = []
+            if child is None:
+                break
+            if child.name == "p" and not child.get("class"):
+                blocks.append(self.paragraph(child.children, style, child.get("id")))
+            elif child.name in ("ul", "ol"):
+                blocks.extend(self._list(child, style))
+            else:
+                blocks.extend(self.flow([child]))
+        return Stack(blocks)
+
+    def _p(self, element: Element) -> list[Block]:
+        return [self.paragraph(element.children, self.style(element.get("class", "body")), element.get("id"))]
+
+    def _heading(self, element: Element) -> list[Block]:
+        made = self.paragraph(element.children, self.style(element.get("class", element.name)), element.get("id"))
+        made.keep_next = True
+        return [made]
+
+    _h1 = _h2 = _h3 = _heading
+
+    def _note(self, element: Element) -> list[Block]:
+        style = self.style("note")
+        text = element.get("label") or self.say("packs.note")
+        hanging = msgspec.structs.replace(style, left=sum(1 if c > "\u2e80" else 0.6 for c in text) + 1)
+        made = self.paragraph(element.children, hanging)
+        made.label = [span(text + ("：" if self.lang != "en" else ":"), style)]
+        return [made]
+
+    def _list(self, element: Element, style: ParagraphStyle | None = None) -> list[Block]:
+        name = element.get("class", "list")
+        running = name == "letter"  # letters run the number into the text, as 公文 does
+        base = style if style is not None and not element.get("class") else self.style(name)
+        kind = element.get("type", "1") if element.name == "ol" else "ul"
+        blocks: list[Block] = []
+        for number, item in enumerate(element.elements(), int(element.get("start", "1"))):
+            mark = label(kind, number)
+            if running:
+                children = [mark, *item.children] if item.children and isinstance(item.children[0], str) else [mark, *item.children]
+                blocks.extend(self.content(children, base).blocks)
+                continue
+            hang = 3.2 if kind in ("（一）", "(1)") else 2
+            hanging = msgspec.structs.replace(base, left=base.left + hang, first=0)
+            made = self.content(item.children, hanging)
+            first = made.blocks[0] if made.blocks else Paragraph([], hanging)
+            if isinstance(first, Paragraph):
+                first.label = [span(mark, base)]
+            blocks.extend(made.blocks or [first])
+        return blocks
+
+    _ul = _ol = _list
+
+    # -- room and pages -----------------------------------------------------------------------------------------------
+
+    def _spacer(self, element: Element) -> list[Block]:
+        return [Spacer(element.number("height") * MM)]
+
+    def _rule(self, element: Element) -> list[Block]:
+        return [HorizontalRule(element.number("width") if element.get("width") else None)]
+
+    def _anchor(self, element: Element) -> list[Block]:
+        return [Anchor(element.get("id"))]
+
+    def _pagebreak(self, element: Element) -> list[Block]:
+        return [Break()]
+
+    def _rightpage(self, element: Element) -> list[Block]:
+        return [Break(right=True)]
+
+    def _keep(self, element: Element) -> list[Block]:
+        return [Stack(self.flow(element.elements()), unbreakable=True)]
+
+    def _landscape(self, element: Element) -> list[Block]:
+        return self.turned(self.flow(element.elements()))
+
+    def turned(self, blocks: Sequence[Block]) -> list[Block]:
+        return [Turn("landscape"), *blocks, Turn(self.geometry)]
+
+    def _insert(self, element: Element) -> list[Block]:
+        return [Insert(element.get("id"), int(element.get("pages")))]
+
+    # -- cover, contents, dividers ------------------------------------------------------------------------------------
+
+    def _cover(self, cover: Element) -> list[Block]:
+        corner: list[Block] = []
+        titles: list[Block] = []
+        lines: list[Block] = []
+        colophon: list[Block] = []
+        for child in cover.elements():
+            if child.name == "corner":
+                style = self.style("cover-corner")
+                corner += [self.cover_line(line, "cover-corner", "cover-corner", 20 * MM, style) for line in child.elements()]
+            elif child.name == "lines":
+                room = child.number("label", 34) * MM
+                lines += [self.cover_line(line, "cover-label", "cover-line", room, self.style("cover-line")) for line in child.elements()]
+            elif child.name == "colophon":
+                colophon.append(self.paragraph(child.children, self.style("colophon")))
+            else:
+                titles.append(self.paragraph(child.children, self.style(f"cover-{child.name}")))
+        height = self.styles.pages["cover"].text_height * MM
+        return [Cover(Stack(corner), Stack(titles), Stack(lines), Stack(colophon), height)]
+
+    def cover_line(self, line: Element, label_style: str, value_style: str, room: float, style: ParagraphStyle) -> CoverLine:
+        return CoverLine(self.words(line.get("label"), label_style), self.paragraph(line.children, style), room)
+
+    def _contents(self, element: Element) -> list[Block]:
+        depth = int(element.get("depth", "2"))
+        return [
+            ContentsLine(self.words(entry.title, f"contents-{entry.level}"), entry.id) for entry in self.entries if entry.level <= depth
+        ]
+
+    def _divider(self, element: Element) -> list[Block]:
+        made = Divider(
+            self.words(element.get("number"), "divider-number"), self.words(element.get("title"), "divider-title"),
+            Stack(self.flow(element.elements())), self.styles.pages["form"].text_height * MM, int(element.get("tab", "0")),
+        )  # fmt: skip
+        made.ids = (element.get("id"),) if element.get("id") else ()
+        return [Break(), made, Break()]
+
+    # -- forms --------------------------------------------------------------------------------------------------------
+
+    def _caption(self, element: Element) -> list[Block]:
+        if not element.get("caption"):
+            return []
+        made = self.words(element.get("caption"), "caption")
+        made.keep_next = True
+        return [made]
+
+    def _fields(self, element: Element) -> list[Block]:
+        columns = element.get("columns", "4")
+        room = f"{element.number('label', self.styles.fields[columns]):g}"
+        widths = [room, "*"] * (int(columns) // 2)
+        value_width = (self.styles.pages[self.geometry].text_width / (int(columns) // 2) - float(room)) * MM - 2 * self.styles.table.pad_x
+        rows: list[Row] = []
+        at = 0
+        for field in element.elements():
+            value = self._value(field)
+            blocks = any(child.name not in INLINE for child in field.elements())
+            wide = columns == "4" and (field.yes("wide") or blocks or value.content.natural_width() > WIDE_LINES * value_width)
+            if at == 0 or wide or at >= int(columns):
+                _fill_row(rows, int(columns))
+                rows.append(Row({}))
+                at = 0
+            name = Cell(Stack([self.words(field.get("label"), "label")]), gray=self.styles.table.label_gray)
+            value.columns = 3 if wide else 1
+            rows[-1].cells[at], rows[-1].cells[at + 1] = name, value
+            at = int(columns) if wide else at + 2
+        _fill_row(rows, int(columns))
+        table = Table(widths, rows, self.styles.table)
+        table.ids = (element.get("id"),) if element.get("id") else ()
+        return [*self._caption(element), table] if rows else []
+
+    def _value(self, field: Element) -> Cell:
+        style = self.style("cell")
+        content = self.content(field.children, style)
+        unit = field.get("unit")
+        if not content.blocks and field.get("empty") == "none":
+            content = Stack([self.paragraph([self.say("packs.none")], style)])
+        elif not content.blocks and unit:
+            content = Stack([self.paragraph([unit], msgspec.structs.replace(style, align="right"))])
+        elif unit and isinstance(content.blocks[-1], Paragraph):
+            last = content.blocks[-1]
+            content.blocks[-1] = Paragraph([*last.spans, span(" " + unit, style)], style)
+            content.blocks[-1].ids = last.ids
+        content.ids = (field.get("id"),) if field.get("id") else ()
+        least = int(field.get("lines", "1")) * style.leading + 2 * self.styles.table.pad_y
+        return Cell(content, least_height=least)
+
+    def _textbox(self, element: Element) -> list[Block]:
+        style = msgspec.structs.replace(self.style("cell"), first=2, leading=self.style("cell").leading + 1.5)
+        title = element.get("label")
+        left = msgspec.structs.replace(self.style("label"), align="left")
+        label = self.paragraph([title], left) if title else None
+        continued = self.paragraph([self.say("packs.continued", title=title)], left)
+        goes_on = self.words(self.say("packs.goes_on"), "continued")
+        made = TextBox(
+            self.content(element.children, style), self.styles.table, element.number("height", 40) * MM, label, continued, goes_on
+        )
+        made.ids = (element.get("id"),) if element.get("id") else ()
+        return [made]
+
+    def _table(self, element: Element) -> list[Block]:
+        from shenbao.packs.grid import rows_of
+
+        columns = element.get("columns").split()
+        small = "-small" if element.get("size") == "small" else ""
+        head, body = rows_of(self, element, len(columns), small)
+        mark = self.say("packs.table_continued", caption=element.get("caption")) if element.get("repeat", "yes") == "yes" else ""
+        made = Table(
+            columns, [*head, *body], self.styles.table, headers=len(head) if mark else 0, lines=element.get("class", "grid"),
+            continued=self.words(mark, "continued") if mark else None,
+        )  # fmt: skip
+        made.ids = (element.get("id"),) if element.get("id") else ()
+        blocks = [*self._caption(element), made]
+        return self.turned(blocks) if element.yes("landscape") else blocks
+
+    def _seal(self, element: Element) -> list[Block]:
+        return [Seal(self.words(element.get("label") or self.say("packs.seal"), "seal"))]
+
+    def _signature(self, element: Element) -> list[Block]:
+        date = self.words(self.say("packs.date_blank"), "signature") if element.yes("date", "yes") else None
+        return [Signature(self.words(element.get("label"), "signature"), date)]
+
+    def _signing(self, element: Element) -> list[Block]:
+        blocks = self.flow(element.elements())
+        return [Signing([b for b in blocks if isinstance(b, Signature)], [b for b in blocks if isinstance(b, Seal)])]
+
+    def _opinion(self, element: Element) -> list[Block]:
+        parts = [element.get("signer") and element.get("signer") + "：", element.get("seal") and f"（{element.get('seal')}）"]
+        foot = [self.words(part, "signature") for part in parts if part]
+        date = msgspec.structs.replace(self.style("signature"), align="right")
+        foot.append(self.paragraph([self.say("packs.date_blank")], date))
+        height = min(element.number("height", 60) * MM, self.styles.pages["form"].text_height * MM)
+        content = self.content(element.children, self.style("cell"))
+        return [Opinion(self.words(element.get("label"), "label"), content, foot, self.styles.table, height, self.styles.fields["4"] * MM)]
+
+
+def _fill_row(rows: Sequence[Row], columns: int) -> None:
+    """The last value of a row that is not full takes the rest of it."""
+    if rows and rows[-1].cells:
+        last = max(rows[-1].cells)
+        rows[-1].cells[last].columns = columns - last

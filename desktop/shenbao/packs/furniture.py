@@ -1,0 +1,58 @@
+"""What stands on pages besides their content: head line, page number, page code, draft watermark."""
+
+from __future__ import annotations
+
+from shenbao.packs.flowables import text_block
+from shenbao.packs.fonts import face
+from shenbao.packs.sheet import MM, Sheet
+from shenbao.packs.styles import Geometry, ParagraphStyle, Styles
+
+HEAD_GAP = 5 * MM
+FOOT = 17 * MM
+CODE = 10 * MM
+WATERMARK = "草稿 DRAFT"
+WATERMARK_GRAY = 0.9
+
+
+def _single(sheet: Sheet, text: str, style: ParagraphStyle, x: float, top: float, width: float) -> None:
+    """One line of text; what does not fit is left out at its end."""
+    while text:
+        block = text_block(text, style)
+        block.wrap(width)
+        if len(block.lines) <= 1:
+            block.draw(sheet, x, top)
+            return
+        text = text[: max(len(text) * 3 // 4, 1) - 1].rstrip("…") + "…" if len(text) > 2 else ""
+
+
+def draw_head(sheet: Sheet, styles: Styles, geometry: Geometry, left: str, right: str) -> None:
+    """Short title at the left, part at the right, a thin line below."""
+    x, width = geometry.left * MM, geometry.text_width * MM
+    y = (geometry.height - geometry.top) * MM + HEAD_GAP
+    style = styles.paragraph("header")
+    ending = styles.paragraph("header-right")
+    _single(sheet, left, style, x, y + style.leading + 2, width * 0.62)
+    _single(sheet, right, ending, x + width * 0.64, y + style.leading + 2, width * 0.36)
+    if left or right:
+        sheet.line(x, y, x + width, y, 0.4, 0.55)
+
+
+def draw_foot(sheet: Sheet, styles: Styles, geometry: Geometry, number: str, code: str) -> None:
+    x, width = geometry.left * MM, geometry.text_width * MM
+    _single(sheet, number, styles.paragraph("number"), x, FOOT + styles.paragraph("number").leading, width)
+    _single(sheet, code, styles.paragraph("code"), x, CODE + styles.paragraph("code").leading, width)
+
+
+def draw_watermark(sheet: Sheet, width: float, height: float) -> None:
+    """Large light letters from the lower left to the upper right, under everything else."""
+    font = face("hei", True)
+    size = min(width, height) / 6.2
+    length = sum(font.width[character] for character in WATERMARK) * size / 1000
+    codes = "".join(font.codes[character] for character in WATERMARK)
+    name = sheet.font(font, WATERMARK)
+    cos, sin = 0.766, 0.643
+    x = width / 2 - cos * length / 2
+    y = height / 2 - sin * length / 2
+    sheet.ops.append(
+        f"q {WATERMARK_GRAY} g BT /{name} {size:.1f} Tf {cos} {sin} {-sin} {cos} {x:.2f} {y:.2f} Tm [<{codes}>] TJ ET Q".replace("<>", "")
+    )

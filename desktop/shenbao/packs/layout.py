@@ -1,0 +1,205 @@
+"""Fills pages with blocks: keeps, splits, right-hand pages, turned pages and room counted for foreign files."""
+
+from __future__ import annotations
+
+import copy
+from collections import deque
+from collections.abc import Iterable
+
+import msgspec
+
+from shenbao.packs.compose import Insert
+from shenbao.packs.flowables import Anchor, Block, Break, Paragraph, Spacer, Stack, Turn
+from shenbao.packs.sheet import MM
+from shenbao.packs.styles import Geometry, Styles
+from shenbao.packs.tables import Table
+
+LEAST_ROOM = 0.3
+"""A row taller than a page starts on the current one when this share of it is free."""
+
+
+class Placed(msgspec.Struct, frozen=True):
+    block: Block
+    x: float
+    top: float
+
+
+class Folio(msgspec.Struct):
+    """One page of the whole document. A foreign page has an `insert`; a blank one has nothing placed."""
+
+    part: str
+    geometry: Geometry | None
+    placed: list[Placed] = msgspec.field(default_factory=list)
+    insert: str = ""
+    of_insert: int = 0
+    marks: list[str] = msgspec.field(default_factory=list)
+
+    @property
+    def blank(self) -> bool:
+        return not self.placed and not self.insert
+
+
+class Filler:
+    """Places the blocks of part after part. `folios` are all pages in order, those of foreign files included."""
+
+    def __init__(self, styles: Styles, *, duplex: bool) -> None:
+        self.styles, self.duplex = styles, duplex
+        self.folios: list[Folio] = []
+        self.part = ""
+        self.geometry = styles.pages["form"]
+        self.page: Folio | None = None
+        self.y = 0.0
+        self.after = 0.0
+        self.pending: list[str] = []
+        """Anchors waiting for the next page that gets something."""
+
+    def begin(self, part: str, *, right: bool) -> None:
+        self.page = None
+        if right and self.duplex:
+            self.right()
+        self.part = part
+
+    def right(self) -> None:
+        """Go on on a right-hand page: odd pages are right, the first page of the document is page one."""
+        self.page = None
+        if self.duplex and len(self.folios) % 2:
+            self.folios.append(Folio(self.part, self.geometry))
+
+    def fill(self, blocks: Iterable[Block]) -> None:
+        queue = deque(blocks)
+        while queue:
+            chain = [queue.popleft()]
+            while chain[-1].keep_next and queue:
+                chain.append(queue.popleft())
+            self.chain(chain)
+        if self.pending:
+            self.mark(self.open(), [])
+
+    def chain(self, chain: list[Block]) -> None:
+        """Blocks kept with the next, and the first of what they are kept with."""
+        if len(chain) > 1 and isinstance(chain[0], Anchor) and isinstance(chain[-1], Turn | Break | Insert):
+            for block in chain:
+                self.put(block)
+            return
+        if len(chain) > 1 and self.page is not None:
+            need, after = 0.0, self.after
+            for block in chain:
+                height = block.wrap(self.measure)
+                need += max(after, block.before) + (block.least() if block is chain[-1] else height)
+                after = block.after
+            if need > self.room and not self.at_top:
+                self.page = None
+        for block in chain:
+            self.put(block)
+
+    @property
+    def measure(self) -> float:
+        return self.geometry.text_width * MM
+
+    @property
+    def bottom(self) -> float:
+        geometry = self.geometry
+        return (geometry.height - geometry.top - geometry.text_height) * MM
+
+    @property
+    def room(self) -> float:
+        return self.y - self.bottom
+
+    @property
+    def at_top(self) -> bool:
+        return self.page is None or not self.page.placed
+
+    def open(self) -> Folio:
+        if self.page is None:
+            self.page = Folio(self.part, self.geometry)
+            self.folios.append(self.page)
+            self.y = (self.geometry.height - self.geometry.top) * MM
+            self.after = 0.0
+        return self.page
+
+    def mark(self, page: Folio, names: Iterable[str]) -> None:
+        page.marks += [*self.pending, *names]
+        self.pending = []
+
+    def put(self, block: Block) -> None:
+        match block:
+            case Anchor():
+                self.pending += block.ids
+            case Turn():
+                geometry = self.styles.pages[block.geometry]
+                if geometry is not self.geometry:
+                    self.page, self.geometry = None, geometry
+            case Break():
+                if block.right:
+                    self.right()
+                elif not self.at_top:
+                    self.page = None
+            case Insert():
+                self.insert(block)
+            case Spacer():
+                if not self.at_top:
+                    self.y -= block.height
+            case _:
+                self.flow(block)
+
+    def insert(self, block: Insert) -> None:
+        self.page = None
+        for number in range(block.pages):
+            folio = Folio(self.part, None, insert=block.name, of_insert=number)
+            self.folios.append(folio)
+            if number == 0:
+                self.mark(folio, block.ids)
+
+    def flow(self, block: Block) -> None:
+        while True:
+            page = self.open()
+            height = block.wrap(self.measure)
+            gap = 0.0 if self.at_top else max(self.after, block.before)
+            if height <= self.room - gap + 1e-6:
+                self.place(page, block, gap)
+                return
+            pieces = block.split(self.room - gap)
+            if pieces is None and isinstance(block, Table):
+                pieces = self.tall_row(block, gap)
+            if pieces is None and not self.at_top:
+                self.page = None
+                continue
+            if pieces is None and isinstance(block, Stack) and block.blocks:
+                for inner in block.blocks:
+                    self.put(inner)
+                return
+            if pieces is None and isinstance(block, Paragraph) and self.room >= block.style.leading:
+                pieces = _cut(block, int(self.room / block.style.leading))
+            if pieces is None:
+                self.place(page, block, gap)  # taller than a page and of one piece
+                self.page = None
+                return
+            self.place(page, pieces[0], gap)
+            self.page = None
+            block = pieces[1]
+
+    def tall_row(self, table: Table, gap: float) -> tuple[Block, Block] | None:
+        """Split a row only when a page cannot hold it."""
+        whole = self.geometry.text_height * MM
+        if table.least() <= whole or (not self.at_top and self.room < LEAST_ROOM * whole):
+            return None
+        return table.split_row(self.room - gap)
+
+    def place(self, page: Folio, block: Block, gap: float) -> None:
+        self.y -= gap
+        page.placed.append(Placed(block, self.geometry.left * MM, self.y))
+        self.mark(page, block.marks())
+        self.y -= block.height
+        self.after = block.after
+
+
+def _cut(paragraph: Paragraph, lines: int) -> tuple[Block, Block] | None:
+    """Split a paragraph where widow and orphan control would find no place."""
+    count = paragraph.stop - paragraph.first
+    if not 0 < lines < count:
+        return None
+    head, tail = copy.copy(paragraph), copy.copy(paragraph)
+    head.stop = tail.first = paragraph.first + lines
+    head.height, tail.height = lines * paragraph.style.leading, (count - lines) * paragraph.style.leading
+    tail.ids = ()
+    return head, tail
