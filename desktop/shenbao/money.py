@@ -10,7 +10,7 @@ EXACT = Context(prec=200)
 """Wide enough that no amount anyone can type is rounded unasked."""
 
 _SCALES = {"": 0, "元": 0, "yuan": 0, "千元": 3, "万": 4, "万元": 4, "百万": 6, "百万元": 6, "千万": 7, "千万元": 7, "亿": 8, "亿元": 8}
-_NUMBER = r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,4}(?:,\d{4})+)(?:\.\d+)?"
+_NUMBER = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?:,[0-9]{4})+)(?:\.[0-9]+)?"
 _AMOUNT = re.compile(rf"(?:人民币|¥|￥|rmb|cny)?({_NUMBER})({'|'.join(_SCALES)})整?", re.IGNORECASE)
 _WORDS = {("yuan", "zh"): "{} 元", ("wan", "zh"): "{} 万元", ("yuan", "en"): "{} yuan", ("wan", "en"): "{} × 10,000 yuan"}
 
@@ -32,7 +32,7 @@ def to_yuan(wan: Decimal) -> Decimal:
 
 def number(text: str) -> Decimal:
     """The figure in half-width `text`, grouped by three or four digits or not at all. ValueError when it is none."""
-    if not re.fullmatch(_NUMBER, text, re.ASCII):
+    if not re.fullmatch(_NUMBER, text):
         raise ValueError(text)
     return Decimal(text.replace(",", ""))
 

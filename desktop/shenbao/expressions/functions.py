@@ -53,7 +53,7 @@ def _share(part: Decimal, whole: Decimal) -> Decimal | Missing:
     return part / whole if whole else Missing()
 
 
-_EMPTY_WORDS = re.compile(r"[\d一二三四五六七八九十第期年]|项目|课题|研究|研发|产业化")
+_EMPTY_WORDS = re.compile(r"[\W\d_一二三四五六七八九十第期年]|项目|课题|研究|研发|产业化")
 _LONGEST_TITLE = 200
 """Likeness costs the product of the lengths."""
 

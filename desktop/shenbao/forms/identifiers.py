@@ -1,8 +1,8 @@
 """Reads identifiers: credit code, resident ID, passport, patent, invoice, bank account, telephone, e-mail, postcode.
 
-Each `read_…` takes text in half width without spaces and answers its canonical form, or raises InputError saying what is wrong.
-Check digits are computed here: the general libraries take longer to load than a whole check of an application, and refuse
-regions they do not know. Sources: `domain` 2.5.
+Each `read_…` takes text in half width without spaces (an invoice with them) and answers its canonical form, or raises InputError
+saying what is wrong. Check digits are computed here: the general libraries take longer to load than a whole check of an
+application may, and refuse regions they do not know. Sources: `domain` 2.5.
 """
 
 from __future__ import annotations
@@ -122,13 +122,19 @@ def remark_patent(number: str) -> Remark | None:
 
 
 def read_invoice(text: str) -> str:
-    """A digital invoice's 20 digits, or an older one's number of 8 digits, alone or after its code of 10 or 12 (`code-number`)."""
-    if re.fullmatch(r"\d{20}|\d{8}", text, re.ASCII):
-        return text
-    found = re.fullmatch(r"(\d{10}|\d{12})[-/,.;](\d{8})|(\d{10})(\d{8})", text, re.ASCII)
-    if found is None:
+    """A digital invoice's 20 digits, or an older one's number of 8 digits, alone or after its code of 10 or 12 (`code-number`).
+
+    Takes spaces, for they may stand between code and number: 12 and 8 digits together are 20 too.
+    """
+    apart = re.fullmatch(r"(\d{10}|\d{12})[-/,.;\s]+(\d{8})", text, re.ASCII)
+    if apart:
+        return f"{apart[1]}-{apart[2]}"
+    number = "".join(text.split())
+    if re.fullmatch(r"\d{20}|\d{8}", number, re.ASCII):
+        return number
+    if not re.fullmatch(r"\d{18}", number, re.ASCII):
         raise InputError("values.invoice")
-    return f"{found[1] or found[3]}-{found[2] or found[4]}"
+    return f"{number[:10]}-{number[10:]}"
 
 
 # -- banks ------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from shenbao.forms.identifiers import Remark
 from shenbao.forms.schema import Field, Kind, Unit
 from shenbao.messages import say
 from shenbao.records import Missing, Scalar, Value
-from shenbao.text import characters, clean, compact
+from shenbao.text import characters, clean, compact, folded
 
 _MISSING = Missing()
 _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
@@ -173,7 +173,7 @@ def _read(field: Field, text: str) -> str:
     if kind in _FIGURES:
         return figures.canonical(field, figures.read_figure(field, clean(text)))
     if kind in _IDENTIFIERS:
-        return _IDENTIFIERS[kind](compact(clean(text)))
+        return _IDENTIFIERS[kind](folded(clean(text)) if kind is Kind.INVOICE else compact(clean(text)))
     match kind:
         case Kind.DATE:
             return dates.read_day(clean(text)).isoformat()
