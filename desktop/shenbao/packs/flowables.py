@@ -68,7 +68,10 @@ class Paragraph(Block):
     def wrap(self, width: float) -> float:
         if width != self.width:
             style = self.style
-            self.lines = break_lines(self.spans, width - style.left * style.size, style.first * style.size)
+            room = width - style.left * style.size
+            self.lines = break_lines(self.spans, room, style.first * style.size)
+            if style.align == "center" and len(self.lines) > 1:
+                self.lines = balanced(self.spans, self.lines, room)
             self.first, self.stop = 0, len(self.lines)
             self.width = width
         self.height = (self.stop - self.first) * self.style.leading
@@ -215,6 +218,19 @@ class Stack(Block):
 
     def natural_width(self) -> float:
         return max((block.natural_width() for block in self.blocks), default=0)
+
+
+def balanced(spans: Sequence[Span], lines: list[Line], width: float) -> list[Line]:
+    """Centred text in as many lines as it needs, of about equal length: a title does not leave two characters alone."""
+    narrow, wide = width / 2, width
+    while wide - narrow > 2:
+        middle = (narrow + wide) / 2
+        tried = break_lines(spans, middle)
+        if len(tried) <= len(lines):
+            wide, lines = middle, tried
+        else:
+            narrow = middle
+    return lines
 
 
 def span(text: str, style: ParagraphStyle) -> Span:

@@ -99,7 +99,7 @@ class Signature(Block):
 
     def __init__(self, label: Paragraph, date: Paragraph | None) -> None:
         self.label, self.date = label, date
-        self.before = self.after = 6
+        self.before = self.after = 10
 
     def wrap(self, width: float) -> float:
         self.width = width

@@ -15,6 +15,7 @@ from shenbao.packs.styles import ParagraphStyle
 from shenbao.packs.typography import LINE_BREAK, Box, Span, break_lines
 
 OBJECT = "\ufffc"
+NOT_DRAWN = "\u2028\u2029" + OBJECT
 SMALL = 0.85
 
 
@@ -53,7 +54,7 @@ class Inline:
     def text(self, text: str, manner: Manner) -> Span:
         unknown = set(text) - manner.face.known
         for character in unknown:
-            if character not in "\u2028\u2029\u3000\n" and not fallback(manner.face, character).has(character):
+            if character not in NOT_DRAWN and not fallback(manner.face, character).has(character):
                 self.missing.setdefault(character, text)
         return Span(text, manner.face, manner.size, manner.color, manner.underline, manner.link)
 

@@ -11,7 +11,7 @@ EM_ASCENT = 0.88
 """Baseline of a Han face below the top of its em box."""
 MOST_TRACKING = 0.14
 """Room between characters of a justified line, in em; a line that would need more stays ragged."""
-MOST_GAP = 0.25
+MOST_GAP = 0.125
 """What a word space or a quarter em may gain before characters are moved apart, in em."""
 
 
