@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from shenbao.errors import ShenbaoError
 from shenbao.records import Amount, Changes, Finding, Missing, RecordId, Summary
 
 if TYPE_CHECKING:
-    from shenbao.draft import Draft, FieldState, SectionState, SlotState, Snapshot
-    from shenbao.forms.catalogue import Scheme
+    from shenbao.checks import SlotState
+    from shenbao.draft import Draft, FieldState, SectionState, Snapshot
+    from shenbao.forms.scheme import Scheme
 
 
 class Document(QObject):
@@ -38,6 +39,15 @@ class Document(QObject):
     @property
     def scheme(self) -> Scheme:
         return self._draft.scheme
+
+    @property
+    def today(self) -> date:
+        """The day the application is checked for."""
+        return self._draft.today
+
+    def totals(self, table: str) -> dict[str, Decimal | Missing]:
+        """Sums below a table by column."""
+        return self._draft.totals(table)
 
     # -- reading ------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,164 @@
+"""Builds a pack in a process of its own: drawing holds Python's lock for seconds, and a window must not wait for it.
+
+The parent sends one `Job` as JSON and reads lines: progress, then the outcome. In a frozen program the entry point must begin
+with `if shenbao.building.is_start(sys.argv): shenbao.building.main()`.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Generator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from shenbao import errors
+from shenbao.records import Edit, Progress, Record, Summary
+
+FLAG = "--build"
+_BOOTSTRAP = "import sys; sys.path.insert(0, sys.argv[1]); from shenbao.building import main; main()"
+_BEAT = 0.1
+"""Seconds between two chances to cancel."""
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
+class Job(Record, frozen=True):
+    """Everything the process needs; it never sees the library's database."""
+
+    scheme: str
+    edits: tuple[Edit, ...]
+    today: date
+    library: Path
+    """Folder of the library, for the attachments' files."""
+    out: Path
+    final: bool
+    lang: str
+
+
+class Built(Record, frozen=True, tag="built"):
+    """A pack that was built and read back."""
+
+    path: Path
+    pages: int
+    final: bool
+
+
+class Step(Record, frozen=True, tag="step"):
+    """A line of progress."""
+
+    progress: Progress
+
+
+class Failed(Record, frozen=True, tag="failed"):
+    """A `ShenbaoError` on its way to the parent. `kind` is the name of its class."""
+
+    kind: str
+    code: str
+    where: str
+    slots: dict[str, str]
+
+
+Line = Built | Step | Failed
+
+
+def is_start(argv: list[str]) -> bool:
+    """True when a frozen program was started to build a pack."""
+    return argv[1:2] == [FLAG]
+
+
+def build(job: Job) -> Generator[Progress, None, Built]:
+    """Runs `job` beside the caller. Closing the generator ends the process; no half a file is left. Raises what the build raised,
+    PackError `building.ended` when the process died."""
+    process = subprocess.Popen(
+        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, creationflags=_NO_WINDOW,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    lines: queue.Queue[bytes] = queue.Queue()
+    reader = threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True)
+    reader.start()
+    try:
+        process.stdin.write(msgspec.json.encode(job))
+        process.stdin.close()
+        latest = Progress(done=0, total=0, code="building.starting")
+        while True:
+            yield latest
+            try:
+                line = lines.get(timeout=_BEAT)
+            except queue.Empty:
+                continue
+            if not line:
+                raise errors.PackError("building.ended")
+            answer: Line = msgspec.json.decode(line, type=Line)
+            match answer:
+                case Step(progress=progress):
+                    latest = progress
+                case Failed(kind=kind, code=code, where=where, slots=slots):
+                    raise getattr(errors, kind, errors.PackError)(code, where, **slots)
+                case Built():
+                    return answer
+    except BrokenPipeError:
+        raise errors.PackError("building.ended") from None
+    finally:
+        process.kill()
+        process.wait()
+        reader.join()
+        process.stdout.close()
+
+
+def main() -> None:
+    """The process: reads its job from standard input, answers on standard output, and ends."""
+    from shenbao import offline
+
+    offline.install()
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    # Whatever a library prints must not mix with the answers.
+    os.dup2(2, 1)
+
+    def answer(line: Line) -> None:
+        answers.write(msgspec.json.encode(line) + b"\n")
+
+    try:
+        for step in (work := _work(msgspec.json.decode(sys.stdin.buffer.read(), type=Job))):
+            answer(step)
+        del work
+    except errors.ShenbaoError as error:
+        slots = {name: str(value) for name, value in error.slots.items()}
+        answer(Failed(kind=type(error).__name__, code=error.code, where=error.where, slots=slots))
+
+
+def _work(job: Job) -> Generator[Line, None, None]:
+    from shenbao.draft import Draft
+    from shenbao.forms.catalogue import catalogue
+    from shenbao.library import blobs
+    from shenbao.packs import build as build_pack
+
+    def refuse(edit: Edit, summary: Summary) -> None:
+        raise errors.LibraryError("library.read_only", folder=str(job.library))
+
+    draft = Draft(catalogue().scheme(job.scheme), job.edits, job.today, append=refuse)
+    building = build_pack(draft.snapshot(), lambda sha256: blobs.place(job.library, sha256), job.out, final=job.final, lang=job.lang)
+    while True:
+        try:
+            yield Step(progress=next(building))
+        except StopIteration as end:
+            yield Built(path=job.out, pages=end.value.pages, final=job.final)
+            return
+
+
+def _pump(source: object, lines: queue.Queue[bytes]) -> None:
+    """Moves lines from the process into the queue; an empty one at its end."""
+    for line in source:  # type: ignore[attr-defined]
+        lines.put(line)
+    lines.put(b"")
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, FLAG]
+    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", _BOOTSTRAP, str(Path(__file__).resolve().parents[1])]

@@ -1,0 +1,256 @@
+"""The page that begins an application: what the policy offers on the left, one offer and who applies on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shenbao.forms.schema import Cap, CatalogueRow
+from shenbao.library.rows import RecordInfo
+from shenbao.money import grouped, to_wan
+from shenbao.records import RecordId
+from shenbao.ui import theme
+from shenbao.ui.icons import put_icon
+from shenbao.ui.words import language, pick, put, say
+from shenbao.workspace import Offer
+
+_OFFER = Qt.ItemDataRole.UserRole
+
+
+class Choice(NamedTuple):
+    """What the person decided: for which scheme, and for a known enterprise or a new one by name."""
+
+    scheme: str
+    enterprise: RecordId | None
+    name: str
+
+
+def cap_text(cap: Cap) -> str:
+    """The ceiling in a few words, such as `30 %，最高 2,000 万元`."""
+    figure = grouped(to_wan(cap.max), least=0) if cap.max is not None else ""
+    share = f"{cap.share * 100:.0f} %" if cap.share is not None else ""
+    per = say(f"ui.cap.per.{cap.per}") if cap.per else ""
+    return say(f"ui.cap.{cap.kind.replace('+', '_')}", max=figure, share=share) + per
+
+
+class BeginPage(QWidget):
+    """Chooses scheme and enterprise; creates nothing itself."""
+
+    chosen = Signal(object)
+    """A `Choice`."""
+    left = Signal()
+    """Back without beginning."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        put(self.search, hint="ui.begin.search", name="ui.begin.search")
+        self.search.textChanged.connect(self._filter)
+        self.offers = QListWidget()
+        self.offers.setItemDelegate(_OfferDelegate(self.offers))
+        self.offers.setMouseTracking(True)
+        self.offers.setUniformItemSizes(True)
+        put(self.offers, name="ui.begin.title")
+        self.offers.currentItemChanged.connect(lambda *_: self._show_offer())
+        self.offers.itemActivated.connect(lambda _: self.enterprise.setFocus())
+        page = QVBoxLayout(self)
+        page.setContentsMargins(theme.XXL, theme.L, theme.XXL, theme.XL)
+        page.setSpacing(theme.M)
+        page.addLayout(self._heading())
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.L)
+        left = QVBoxLayout()
+        left.setSpacing(theme.S)
+        left.addWidget(self.search)
+        left.addWidget(self.offers, 1)
+        columns.addLayout(left, 11)
+        columns.addWidget(self._details(), 9)
+        page.addLayout(columns, 1)
+        language.changed.connect(self._show_offer)
+
+    def _heading(self) -> QHBoxLayout:
+        back, title = QPushButton(), QLabel()
+        back.setProperty("kind", "quiet")
+        put_icon(back, "arrow-left")
+        put(back, tip="ui.back")
+        back.clicked.connect(self.left)
+        title.setProperty("role", "title")
+        put(title, "ui.begin.title")
+        row = QHBoxLayout()
+        row.addWidget(back)
+        row.addWidget(title)
+        row.addStretch(1)
+        return row
+
+    def _details(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
+        column.setSpacing(theme.S)
+        self._title, self._measure, self._cap, self._who, self._note = (QLabel() for _ in range(5))
+        roles = ((self._measure, "small"), (self._title, "title"), (self._cap, "lead"), (self._who, "soft"), (self._note, "soft"))
+        for label, role in roles:
+            label.setProperty("role", role)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        line = QFrame()
+        line.setProperty("role", "hairline")
+        column.addSpacing(theme.S)
+        column.addWidget(line)
+        column.addSpacing(theme.S)
+        heading = QLabel()
+        heading.setProperty("role", "strong")
+        put(heading, "ui.begin.for_whom")
+        column.addWidget(heading)
+        self.known, self.new = QRadioButton(), QRadioButton()
+        put(self.known, "ui.begin.known")
+        put(self.new, "ui.begin.new")
+        group = QButtonGroup(self)
+        self.enterprise, self.name = QComboBox(), QLineEdit()
+        put(self.enterprise, name="ui.begin.known")
+        put(self.name, hint="ui.begin.name_hint", name="ui.begin.new")
+        for button, editor in ((self.known, self.enterprise), (self.new, self.name)):
+            group.addButton(button)
+            button.toggled.connect(editor.setVisible)
+            button.toggled.connect(self._weigh)
+            column.addWidget(button)
+            column.addWidget(editor)
+        self.name.textChanged.connect(self._weigh)
+        self.name.returnPressed.connect(self._decide)
+        self.profile_note = QLabel()
+        self.profile_note.setProperty("role", "faint")
+        self.profile_note.setWordWrap(True)
+        put(self.profile_note, "ui.begin.profile_note")
+        column.addWidget(self.profile_note)
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.start = QPushButton()
+        self.start.setProperty("kind", "primary")
+        put(self.start, "ui.begin.start")
+        self.start.clicked.connect(self._decide)
+        row.addWidget(self.start)
+        column.addLayout(row)
+        return card
+
+    def show_choices(self, offers: Sequence[Offer], enterprises: Sequence[RecordInfo]) -> None:
+        """Fills the page anew, before it is shown."""
+        self.search.clear()
+        self.offers.clear()
+        for offer in offers:
+            item = QListWidgetItem()
+            item.setData(_OFFER, offer)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, pick(offer.row.title))
+            self.offers.addItem(item)
+        ready = next((row for row, offer in enumerate(offers) if offer.ready), 0)
+        self.offers.setCurrentRow(ready)
+        self.enterprise.clear()
+        for info in enterprises:
+            self.enterprise.addItem(info.summary.enterprise or say("ui.start.unnamed"), info.id)
+        for widget in (self.known, self.new):
+            widget.setVisible(bool(enterprises))
+        self.name.clear()
+        (self.known if enterprises else self.new).setChecked(True)
+        self.enterprise.setVisible(bool(enterprises))
+        self.name.setVisible(not enterprises)
+        self._weigh()
+        self.search.setFocus()
+
+    def _offer(self) -> Offer | None:
+        item = self.offers.currentItem()
+        return item.data(_OFFER) if item else None
+
+    def _show_offer(self) -> None:
+        self.offers.viewport().update()
+        if (offer := self._offer()) is None:
+            return
+        row = offer.row
+        self._measure.setText(say("ui.begin.measure", number=row.measure, clause=row.clause or "—"))
+        self._title.setText(pick(row.title))
+        self._cap.setText(cap_text(row.cap))
+        self._who.setText(say("ui.begin.who", who=row.applicants))
+        once = say("ui.begin.one_time") if row.one_time else ""
+        kind = say(f"ui.class.{row.scheme_class}.text")
+        self._note.setText(" ".join(part for part in (kind, once, "" if offer.ready else say("ui.begin.not_ready")) if part))
+        self._weigh()
+
+    def _weigh(self) -> None:
+        offer = self._offer()
+        named = (self.known.isChecked() and self.enterprise.count() > 0) or bool(self.name.text().strip())
+        self.start.setEnabled(offer is not None and offer.ready and named)
+
+    def _decide(self) -> None:
+        offer = self._offer()
+        if offer is None or not self.start.isEnabled():
+            return
+        known = self.enterprise.currentData() if self.known.isChecked() else None
+        self.chosen.emit(Choice(offer.row.id, RecordId(known) if known else None, "" if known else self.name.text().strip()))
+
+    def _filter(self, wanted: str) -> None:
+        sought = wanted.strip().casefold()
+        for at in range(self.offers.count()):
+            item = self.offers.item(at)
+            row: CatalogueRow = item.data(_OFFER).row
+            words = f"{row.id} {row.title.zh} {row.title.en} {row.applicants.zh} {row.applicants.en} {row.measure}".casefold()
+            item.setHidden(sought not in words)
+
+
+class _OfferDelegate(QStyledItemDelegate):
+    """Two lines: the title, and below it measure, ceiling and kind."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]
+        return QSize(320, theme.look.dp(56))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        self.initStyleOption(option, index)
+        option.text = ""
+        QApplication.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        offer: Offer = index.data(_OFFER)
+        shades, row = theme.colours(), offer.row
+        rect: QRect = option.rect
+        box = rect.adjusted(theme.M, 7, -theme.M, -7)
+        painter.save()
+        number = QRect(box.left(), box.top(), theme.look.dp(34), box.height())
+        painter.setFont(theme.font(theme.TITLE, theme.look.zoom, medium=True))
+        painter.setPen(QColor(shades.accent if offer.ready else shades.text_faint))
+        painter.drawText(number, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), str(row.measure))
+        box.setLeft(number.right())
+        half = box.height() // 2
+        upper = QRect(box.left(), box.top(), box.width(), half)
+        lower = QRect(box.left(), box.top() + half, box.width(), half)
+        painter.setFont(theme.font(theme.BODY, theme.look.zoom, medium=True))
+        painter.setPen(QColor(shades.text if offer.ready else shades.text_faint))
+        title = painter.fontMetrics().elidedText(pick(row.title), Qt.TextElideMode.ElideRight, upper.width())
+        painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), title)
+        painter.setFont(theme.font(theme.SMALL, theme.look.zoom))
+        painter.setPen(QColor(shades.text_soft if offer.ready else shades.text_faint))
+        about = f"{cap_text(row.cap)} · {say(f'ui.class.{row.scheme_class}')}" + ("" if offer.ready else f" · {say('ui.begin.later')}")
+        about = painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, lower.width())
+        painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), about)
+        painter.restore()

@@ -1,0 +1,158 @@
+"""One open application: navigation at the left, the page in the middle, ceiling, problems and help at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from shenbao.ui import theme
+from shenbao.ui.document import Document
+from shenbao.ui.form.attachments import AttachmentsPage, Examine
+from shenbao.ui.form.ceiling import CeilingCard
+from shenbao.ui.form.help import HelpPanel
+from shenbao.ui.form.page import FormPage
+from shenbao.ui.form.problems import ProblemsPanel
+from shenbao.ui.nav import ATTACHMENTS, PACK, WHOLE, Nav
+from shenbao.ui.words import language, put, say
+
+_NAV_WIDTH = 216
+_ASIDE_WIDTH = 308
+
+
+class Desk(QWidget):
+    """Leads every "go there" of its parts to the right page; knows nothing of the library."""
+
+    placed = Signal(str)
+    """A section or place is now shown."""
+    file_opened = Signal(str)
+    """SHA-256 of an attached file the person wants to see."""
+
+    def __init__(self, document: Document, examine: Examine, make_pack_page: Callable[[], QWidget] | None) -> None:
+        """`make_pack_page` is called when the pack is first looked at; None for an enterprise's profile, which has neither
+        attachments nor pack."""
+        super().__init__()
+        self.document = document
+        self._make_pack_page = make_pack_page
+        self._examine = examine
+        self.is_application = make_pack_page is not None
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.nav = Nav(document, is_application=self.is_application)
+        self.form = FormPage(document)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.form)
+        self.attachments: AttachmentsPage | None = None
+        self.pack: QWidget | None = None
+        self.aside = Aside(document, with_ceiling=self.is_application)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for at, (widget, width) in enumerate(((self.nav, _NAV_WIDTH), (self.pages, 820), (self.aside, _ASIDE_WIDTH))):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(at, 1 if widget is self.pages else 0)
+            widget.setMinimumWidth(480 if widget is self.pages else width - 40)
+        self.splitter.setSizes([_NAV_WIDTH, 820, _ASIDE_WIDTH])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        self.nav.chosen.connect(self.show_place)
+        self.form.entered.connect(self.aside.help.show_path)
+        self.form.section_shown.connect(self.nav.show_place)
+        self.form.section_shown.connect(self.placed)
+        for source in self.aside.sources():
+            source.connect(self.go_to)
+
+    def show_place(self, place: str) -> None:
+        """Shows a section, the whole form, the attachments or the pack."""
+        if place == ATTACHMENTS:
+            self._show(self._attachments_page())
+        elif place == PACK and self._make_pack_page:
+            if self.pack is None:
+                self.pack = self._make_pack_page()
+                self.pages.addWidget(self.pack)
+            self._show(self.pack)
+        elif place == WHOLE:
+            self._show(self.form)
+            self.form.show_whole()
+        else:
+            self._show(self.form)
+            self.form.show_section(place)
+        self.aside.setVisible(self.aside.wanted and place != PACK)
+        self.nav.show_place(place)
+        self.placed.emit(place)
+
+    def go_to(self, path: str) -> None:
+        """Leads to the field, cell or slot at `path`, wherever it is shown."""
+        if path.startswith("attachments."):
+            self.show_place(ATTACHMENTS)
+            self._attachments_page().go_to(path)
+            return
+        self._show(self.form)
+        self.form.go_to(path)
+
+    def show_aside(self, wanted: bool) -> None:
+        """Opens or closes the panel at the right."""
+        self.aside.wanted = wanted
+        self.aside.setVisible(wanted and self.pages.currentWidget() is not self.pack)
+
+    def _show(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+
+    def _attachments_page(self) -> AttachmentsPage:
+        if self.attachments is None:
+            self.attachments = AttachmentsPage(self.document, self._examine)
+            self.attachments.opened.connect(self.file_opened)
+            self.pages.addWidget(self.attachments)
+        return self.attachments
+
+
+class Aside(QFrame):
+    """Ceiling above; below it, problems or help."""
+
+    def __init__(self, document: Document, *, with_ceiling: bool) -> None:
+        super().__init__()
+        self._document = document
+        self.wanted = True
+        self.setProperty("role", "aside")
+        self.ceiling = CeilingCard(document) if with_ceiling else None
+        self.problems = ProblemsPanel(document)
+        self.help = HelpPanel(document)
+        self._stack = QStackedWidget()
+        self._tabs = QButtonGroup(self)
+        tabs = QHBoxLayout()
+        tabs.setSpacing(theme.XS)
+        self.problems_tab, self.help_tab = QPushButton(), QPushButton()
+        for at, (tab, panel) in enumerate(((self.problems_tab, self.problems), (self.help_tab, self.help))):
+            tab.setCheckable(True)
+            tab.setProperty("kind", "quiet")
+            self._tabs.addButton(tab, at)
+            self._stack.addWidget(panel)
+            tabs.addWidget(tab)
+        tabs.addStretch(1)
+        put(self.help_tab, "ui.aside.help")
+        self.problems_tab.setChecked(True)
+        self._tabs.idClicked.connect(self._stack.setCurrentIndex)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
+        column.setSpacing(theme.S)
+        if self.ceiling:
+            column.addWidget(self.ceiling)
+        column.addLayout(tabs)
+        column.addWidget(self._stack, 1)
+        document.changed.connect(self._count)
+        language.changed.connect(self._count)
+        self._count()
+
+    def sources(self) -> list[SignalInstance]:
+        """Signals that name a path to go to."""
+        return [self.problems.go_to, *([self.ceiling.go_to] if self.ceiling else [])]
+
+    def show_problems(self) -> None:
+        """Brings the list of problems to the front."""
+        self.problems_tab.click()
+
+    def _count(self) -> None:
+        summary = self._document.summary()
+        self.problems_tab.setText(say("ui.aside.problems", count=summary.blocking + summary.warnings))

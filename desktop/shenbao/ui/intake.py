@@ -1,0 +1,55 @@
+"""Takes in files from outside beside the window: attachments for slots, packs and archives to be opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from shenbao.errors import ShenbaoError
+from shenbao.records import RecordId
+from shenbao.ui.document import Document
+from shenbao.ui.messages import MessageArea
+from shenbao.ui.tasks import Task, Tasks
+from shenbao.workspace import FileExamined, Workspace
+
+OPENABLE = (".shenbao",)
+"""Endings of files that can be opened again as an application."""
+
+
+class Intake:
+    """Starts the examination of a file and puts the outcome where it belongs."""
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, messages: MessageArea) -> None:
+        self._workspace, self._tasks, self._messages = workspace, tasks, messages
+
+    def attach(self, document: Document, slot: str, file: Path) -> Task:
+        """Examines `file`, keeps it and puts it into `slot` of `document`, with the verdict."""
+
+        def keep(examined: FileExamined) -> None:
+            try:
+                document.attach(slot, self._workspace.keep_file(examined))
+            except ShenbaoError as error:
+                self._messages.tell_error(error)
+
+        task = self._tasks.start(self._workspace.examine(file))
+        task.done.connect(keep)
+        task.failed.connect(self._messages.tell_error)
+        return task
+
+    def open_again(self, file: Path, opened: Callable[[RecordId], object]) -> None:
+        """Reads a pack or archive and puts it into the library as a new application."""
+        key = f"open:{file}"
+        self._messages.tell("info", "ui.import.reading", key=key, name=file.name)
+
+        def take(content: Any) -> None:
+            self._messages.withdraw(key)
+            try:
+                opened(self._workspace.take_in(content))
+            except ShenbaoError as error:
+                self._messages.tell_error(error, key=key)
+
+        task = self._tasks.start(self._workspace.read_again(file))
+        task.done.connect(take)
+        task.failed.connect(lambda error: self._messages.tell_error(error, key=key))
+        task.stopped.connect(lambda: self._messages.withdraw(key))

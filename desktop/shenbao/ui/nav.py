@@ -1,0 +1,212 @@
+"""The navigation of an open application: its sections with their states, the attachments and the pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from shenbao.ui import theme
+from shenbao.ui.document import Document
+from shenbao.ui.icons import pixmap, put_icon
+from shenbao.ui.words import language, pick, put, say
+
+if TYPE_CHECKING:
+    from shenbao.draft import SectionState
+
+ATTACHMENTS, PACK, WHOLE = "@attachments", "@pack", "@whole"
+"""Places beside the sections; no section id starts with `@`."""
+
+_MARKS = {
+    "empty": ("circle-dashed", "text_faint"),
+    "open": ("circle-dot", "text_soft"),
+    "problems": ("circle-alert", "danger"),
+    "warnings": ("triangle-alert", "warning"),
+    "done": ("circle-check", "success"),
+}
+
+
+def mark_of(section: SectionState) -> str:
+    """`problems`, `warnings`, `done`, `open` or `empty`: problems of a section nobody has begun are not shouted about."""
+    if section.answered == 0:
+        return "empty"
+    if section.blocking:
+        return "problems"
+    if section.answered < section.asked:
+        return "open"
+    return "warnings" if section.warnings else "done"
+
+
+class NavButton(QPushButton):
+    """One place: a state mark, its title, and how much of it is answered."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+        self.setCheckable(True)
+        self.setProperty("kind", "nav")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._title = ""
+        self._count = ""
+        self._mark: tuple[str, str] | None = None
+
+    def show_state(self, title: str, count: str, mark: str, spoken: str) -> None:
+        """Shows `title` with `count` at the right; `spoken` is what a screen reader says of the state."""
+        self._title, self._count, self._mark = title, count, _MARKS.get(mark)
+        self.setAccessibleName(f"{title}, {spoken}, {count}" if spoken else title)
+        self.setToolTip(f"{title} · {spoken} {count}".rstrip(" ·") if spoken else title)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.look.dp(200), theme.look.dp(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        box = self.rect().adjusted(theme.S + 2, 0, -theme.S - 2, 0)
+        if self._mark:
+            size = theme.look.dp(16)
+            painter.drawPixmap(box.left(), (self.height() - size) // 2, pixmap(*self._mark, size, self.devicePixelRatioF()))
+            box.setLeft(box.left() + size + theme.S)
+        if self._count:
+            painter.setFont(theme.font(theme.SMALL, theme.look.zoom))
+            painter.setPen(QColor(theme.colours().text_faint))
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._count)
+            box.setRight(box.right() - painter.fontMetrics().horizontalAdvance(self._count) - theme.S)
+        painter.setFont(theme.font(theme.BODY, theme.look.zoom, medium=self.isChecked()))
+        shades = theme.colours()
+        painter.setPen(QColor(shades.accent if self.isChecked() else shades.text))
+        title = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+
+
+class Nav(QFrame):
+    """The column at the left of an open application."""
+
+    chosen = Signal(str)
+    """A section's id, or one of the places of this module."""
+
+    def __init__(self, document: Document, *, is_application: bool) -> None:
+        super().__init__()
+        self._document = document
+        self.setProperty("role", "side")
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, NavButton] = {}
+        self._sections = QVBoxLayout()
+        self._sections.setSpacing(2)
+        inner = QWidget()
+        inner.setProperty("role", "plain")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.S, theme.M, theme.S, theme.M)
+        column.setSpacing(2)
+        heading = QLabel()
+        heading.setProperty("role", "faint")
+        heading.setContentsMargins(theme.S, 0, 0, theme.XS)
+        put(heading, "ui.nav.sections")
+        column.addWidget(heading)
+        column.addLayout(self._sections)
+        self._extras: list[NavButton] = []
+        if is_application:
+            line = QFrame()
+            line.setProperty("role", "hairline")
+            column.addSpacing(theme.S)
+            column.addWidget(line)
+            column.addSpacing(theme.S)
+            for place in (ATTACHMENTS, PACK):
+                button = self._button(place)
+                self._extras.append(button)
+                column.addWidget(button)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, theme.S)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        self.whole = QPushButton()
+        self.whole.setCheckable(True)
+        self.whole.setProperty("kind", "quiet")
+        put_icon(self.whole, "list")
+        put(self.whole, "ui.nav.whole", tip="ui.nav.whole.tip")
+        self.whole.clicked.connect(lambda on: self.chosen.emit(WHOLE if on else self.current_section()))
+        row = QVBoxLayout()
+        row.setContentsMargins(theme.S, 0, theme.S, 0)
+        row.addWidget(self.whole)
+        outer.addLayout(row)
+        document.changed.connect(self.refresh)
+        language.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the sections that are asked now, and how far each is."""
+        outline = self._document.outline()
+        shown = [section.id for section in outline]
+        if shown != [place for place in self._buttons if not place.startswith("@")]:
+            self._rebuild(shown)
+        for section in outline:
+            mark = mark_of(section)
+            count = f"{section.answered}/{section.asked}" if section.asked else ""
+            self._buttons[section.id].show_state(pick(section.title), count, mark, say(f"ui.mark.{mark}"))
+        if self._extras:
+            self._show_extras()
+
+    def current_section(self) -> str:
+        """The section chosen now, or the first one."""
+        checked = self._group.checkedButton()
+        if isinstance(checked, NavButton) and not checked.place.startswith("@"):
+            return checked.place
+        return next((place for place in self._buttons if not place.startswith("@")), "")
+
+    def show_place(self, place: str) -> None:
+        """Marks `place` as the one shown."""
+        self.whole.setChecked(place == WHOLE)
+        if button := self._buttons.get(place):
+            button.setChecked(True)
+
+    def step(self, by: int) -> None:
+        """Goes to the next or the previous place."""
+        places = list(self._buttons)
+        checked = self._group.checkedButton()
+        at = places.index(checked.place) if isinstance(checked, NavButton) else 0
+        self.chosen.emit(places[(at + by) % len(places)])
+
+    def _button(self, place: str) -> NavButton:
+        button = NavButton(place)
+        self._buttons[place] = button
+        self._group.addButton(button)
+        button.clicked.connect(lambda: self.chosen.emit(place))
+        return button
+
+    def _rebuild(self, shown: list[str]) -> None:
+        current = self.current_section()
+        for place in [place for place in self._buttons if not place.startswith("@")]:
+            button = self._buttons.pop(place)
+            self._group.removeButton(button)
+            self._sections.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        extras = dict(self._buttons)
+        self._buttons.clear()
+        for place in shown:
+            self._sections.addWidget(self._button(place))
+        self._buttons.update(extras)
+        if current in self._buttons and self._group.checkedButton() is None:
+            self._buttons[current].setChecked(True)
+
+    def _show_extras(self) -> None:
+        slots = self._document.slots()
+        required = [slot for slot in slots if slot.required]
+        filled = [slot for slot in required if slot.rows]
+        mark = "problems" if any(slot.problem for slot in slots) else "done" if len(filled) == len(required) else "open"
+        if not any(slot.rows for slot in slots):
+            mark = "empty"
+        attachments, pack = self._extras
+        attachments.show_state(say("ui.nav.attachments"), f"{len(filled)}/{len(required)}", mark, say(f"ui.mark.{mark}"))
+        summary = self._document.summary()
+        mark = "problems" if summary.blocking else "done" if summary.state in ("ready", "final") else "open"
+        pack.show_state(say("ui.nav.pack"), "", mark, say(f"ui.mark.{mark}"))

@@ -1,0 +1,219 @@
+"""The pack: built beside the window with progress and cancel, looked at, printed, and found again in its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shenbao.building import Built
+from shenbao.errors import ShenbaoError
+from shenbao.records import Progress
+from shenbao.ui import theme
+from shenbao.ui.document import Document
+from shenbao.ui.icons import put_icon
+from shenbao.ui.messages import MessageArea
+from shenbao.ui.pack_view import PackView
+from shenbao.ui.tasks import Task, Tasks
+from shenbao.ui.words import language, put, say
+
+PACK_LANGUAGES = ("zh", "en", "both")
+
+Build = Callable[[bool, str], Generator[Progress, None, Built]]
+"""(final, language) → the running build."""
+
+
+class PackPage(QWidget):
+    """Never builds unasked; shows the last pack until there is a newer one."""
+
+    problems_wanted = Signal()
+    folder_wanted = Signal(object)
+    """Path of the pack whose folder is to be shown."""
+    built = Signal(object)
+    """What the build returned."""
+
+    def __init__(self, document: Document, build: Build, tasks: Tasks) -> None:
+        super().__init__()
+        self._document, self._build, self._tasks = document, build, tasks
+        self._task: Task | None = None
+        self.result: Built | None = None
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.messages = MessageArea()
+        self.view = PackView(tasks, self.messages)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._invitation())
+        self.stack.addWidget(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
+        column.setSpacing(theme.M)
+        column.addWidget(self._bar())
+        column.addWidget(self._progress_bar())
+        column.addWidget(self.messages)
+        column.addWidget(self.stack, 1)
+        document.changed.connect(self._weigh)
+        language.changed.connect(self._weigh)
+        self._weigh()
+
+    # -- parts --------------------------------------------------------------------------------------------------------
+
+    def _bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("role", "card")
+        self.draft, self.final = QPushButton(), QPushButton()
+        group = QButtonGroup(self)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(theme.S, theme.S, theme.S, theme.S)
+        row.setSpacing(theme.XS)
+        for button, words in ((self.draft, "ui.pack.draft"), (self.final, "ui.pack.final")):
+            button.setCheckable(True)
+            button.setProperty("kind", "quiet")
+            put(button, words, tip=f"{words}.tip")
+            group.addButton(button)
+            row.addWidget(button)
+        self.draft.setChecked(True)
+        self.tongue = QComboBox()
+        put(self.tongue, name="ui.pack.language")
+        for code in PACK_LANGUAGES:
+            self.tongue.addItem("", code)
+        row.addWidget(self.tongue)
+        self.start = QPushButton()
+        self.start.setProperty("kind", "primary")
+        put_icon(self.start, "package", "on_accent")
+        put(self.start, "ui.pack.build")
+        self.start.clicked.connect(self.build)
+        row.addWidget(self.start)
+        row.addStretch(1)
+        self.about = QLabel()
+        self.about.setProperty("role", "small")
+        row.addWidget(self.about)
+        self.print, self.folder = QPushButton(), QPushButton()
+        put_icon(self.print, "printer")
+        put(self.print, "ui.pack.print")
+        self.print.clicked.connect(lambda: self.view.print(self))
+        put_icon(self.folder, "folder-open")
+        put(self.folder, "ui.pack.folder")
+        self.folder.clicked.connect(self._show_folder)
+        for button in (self.print, self.folder):
+            button.hide()
+            row.addWidget(button)
+        return bar
+
+    def _progress_bar(self) -> QFrame:
+        self.progress = QFrame()
+        self.progress.setProperty("role", "card")
+        self.step, self.amount, self.cancel = QLabel(), QProgressBar(), QPushButton()
+        self.amount.setTextVisible(False)
+        put(self.cancel, "ui.cancel")
+        row = QHBoxLayout(self.progress)
+        row.setContentsMargins(theme.L, theme.S, theme.S, theme.S)
+        row.setSpacing(theme.M)
+        self.step.setMinimumWidth(220)
+        row.addWidget(self.step)
+        row.addWidget(self.amount, 1)
+        row.addWidget(self.cancel)
+        self.progress.hide()
+        return self.progress
+
+    def _invitation(self) -> QWidget:
+        picture, title, self.readiness = QLabel(), QLabel(), QLabel()
+        put_icon(picture, "layers", "accent", 48)
+        title.setProperty("role", "title")
+        put(title, "ui.pack.none.title")
+        self.readiness.setProperty("role", "soft")
+        self.readiness.setWordWrap(True)
+        self.readiness.setFixedWidth(520)
+        problems = QPushButton()
+        put(problems, "ui.pack.show_problems")
+        problems.clicked.connect(self.problems_wanted)
+        self._show_problems = problems
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setSpacing(theme.M)
+        column.addStretch(1)
+        for widget in (picture, title, self.readiness, problems):
+            if isinstance(widget, QLabel):
+                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return page
+
+    # -- what happens -------------------------------------------------------------------------------------------------
+
+    def build(self) -> None:
+        """Starts building; the window stays usable."""
+        if self._task:
+            return
+        self.messages.clear()
+        task = self._tasks.start(self._build(self.final.isChecked(), self.tongue.currentData()))
+        self._task = task
+        task.progress.connect(self._show_progress)
+        task.done.connect(self._finished)
+        task.failed.connect(self._failed)
+        task.stopped.connect(self._stopped)
+        self.cancel.clicked.connect(task.cancel)
+        self.step.setText(say("ui.pack.starting"))
+        self.amount.setRange(0, 0)
+        self.progress.show()
+        self.cancel.setFocus()
+        self._weigh()
+
+    def _show_progress(self, progress: Progress) -> None:
+        self.step.setText(say(progress.code, **progress.slots))
+        self.amount.setRange(0, progress.total)
+        self.amount.setValue(progress.done)
+
+    def _finished(self, result: Built) -> None:
+        self._end()
+        self.result = result
+        self.view.show_file(result.path)
+        self.stack.setCurrentWidget(self.view)
+        self.print.show()
+        self.folder.show()
+        self.built.emit(result)
+        self.messages.tell("success", "ui.pack.built", pages=result.pages, name=result.path.name)
+        self._weigh()
+
+    def _failed(self, error: ShenbaoError) -> None:
+        self._end()
+        self.messages.tell_error(error)
+
+    def _stopped(self) -> None:
+        self._end()
+        self.messages.tell("info", "ui.pack.stopped", key="stopped")
+
+    def _show_folder(self) -> None:
+        if self.result:
+            self.folder_wanted.emit(self.result.path)
+
+    def _end(self) -> None:
+        self._task = None
+        self.progress.hide()
+        self._weigh()
+        self.start.setFocus()
+
+    def _weigh(self) -> None:
+        """Says what kind of pack can be built now."""
+        summary = self._document.summary()
+        blocked = summary.blocking > 0
+        self.final.setEnabled(not blocked)
+        if blocked:
+            self.draft.setChecked(True)
+        self.start.setEnabled(self._task is None)
+        self.readiness.setText(say("ui.pack.blocked", count=summary.blocking) if blocked else say("ui.pack.ready"))
+        self._show_problems.setVisible(blocked)
+        for at, code in enumerate(PACK_LANGUAGES):
+            self.tongue.setItemText(at, say(f"ui.pack.language.{code}"))
+        self.about.setText(say("ui.pack.pages", pages=self.result.pages) if self.result else "")

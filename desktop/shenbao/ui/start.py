@@ -1,0 +1,304 @@
+"""The start page: everything in the library as a searchable, sortable table, and the ways to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shenbao.library.rows import Kind, RecordInfo
+from shenbao.records import RecordId
+from shenbao.ui import theme
+from shenbao.ui.icons import put_icon
+from shenbao.ui.records_table import Column, RecordsDelegate, RecordsModel
+from shenbao.ui.settings import Settings
+from shenbao.ui.words import put
+
+_TYPING_PAUSE = 120
+"""Milliseconds without a key after which the search runs."""
+
+_WIDTHS = {
+    Column.ENTERPRISE: 260, Column.SCHEME: 230, Column.STATE: 96, Column.PROBLEMS: 170, Column.AMOUNT: 140, Column.DEADLINE: 120,
+    Column.UPDATED: 140,
+}
+_OF_ENTERPRISES = (Column.ENTERPRISE, Column.PROBLEMS, Column.UPDATED)
+"""Columns that make sense for enterprises' own records."""
+
+
+class StartPage(QWidget):
+    """Lists the library; never opens anything itself."""
+
+    opened = Signal(str)
+    """Id of the record to open."""
+    begun = Signal()
+    """A new application is wanted."""
+    profile_begun = Signal()
+    """A new enterprise is wanted."""
+    discarded = Signal(str)
+    """Id of the record to move to the wastebasket."""
+
+    def __init__(self, model: RecordsModel, settings: Settings) -> None:
+        super().__init__()
+        self._model = model
+        self._settings = settings
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
+        self._typing.timeout.connect(self._search_now)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        put(self.search, hint="ui.start.search", name="ui.start.search")
+        self.search.textChanged.connect(lambda: self._typing.start())
+        self.table = self._make_table()
+        self.begin = QPushButton()
+        self.begin.setProperty("kind", "primary")
+        put_icon(self.begin, "plus", "on_accent")
+        put(self.begin, "ui.start.new")
+        self.begin.clicked.connect(self._begin)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._card(self.table))
+        self._stack.addWidget(self._empty_state())
+        self._stack.addWidget(self._nothing_found())
+        page = QVBoxLayout(self)
+        page.setContentsMargins(theme.XXL, theme.XL, theme.XXL, theme.XL)
+        page.setSpacing(theme.L)
+        page.addLayout(self._heading())
+        page.addWidget(self._stack, 1)
+        model.modelReset.connect(self._show_fitting)
+
+    # -- parts --------------------------------------------------------------------------------------------------------
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.S)
+        self._kinds = QButtonGroup(self)
+        self._tabs: dict[Kind, QPushButton] = {}
+        kinds: tuple[tuple[Kind, str, str], ...] = (
+            ("application", "ui.start.applications", "file-text"), ("enterprise", "ui.start.enterprises", "building-2"),
+        )
+        for kind, words, drawing in kinds:
+            tab = QPushButton()
+            tab.setCheckable(True)
+            tab.setProperty("kind", "quiet")
+            put_icon(tab, drawing)
+            put(tab, words)
+            tab.clicked.connect(lambda _, wanted=kind: self.show_kind(wanted))
+            self._kinds.addButton(tab)
+            self._tabs[kind] = tab
+            row.addWidget(tab)
+        self._tabs["application"].setChecked(True)
+        row.addStretch(1)
+        self.search.setMinimumWidth(320)
+        row.addWidget(self.search)
+        row.addSpacing(theme.S)
+        row.addWidget(self.begin)
+        return row
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        table.setItemDelegate(RecordsDelegate(table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setSortingEnabled(True)
+        table.setMouseTracking(True)
+        table.setTabKeyNavigation(False)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._menu_at)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(theme.look.dp(40))
+        # Asking every row for its height would read ten thousand rows; all rows are equally high.
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSortIndicator(Column.UPDATED, Qt.SortOrder.DescendingOrder)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, theme.look.dp(width))
+        if kept := self._settings.state("header.start"):
+            header.restoreState(kept)
+        else:
+            header.setStretchLastSection(True)
+        put(table, name="ui.start.applications")
+        table.activated.connect(self._open)
+        table.doubleClicked.connect(self._open)
+        table.installEventFilter(self)
+        theme.look.changed.connect(self._fit_rows)
+        return table
+
+    def _card(self, table: QTableView) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        table.setStyleSheet("QTableView { border: none; }")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(table)
+        return card
+
+    def _empty_state(self) -> QWidget:
+        """What one sees before there is anything: what to do, in three steps."""
+        picture, title = QLabel(), QLabel()
+        put_icon(picture, "stamp", "accent", 48)
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        title.setProperty("role", "title")
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        put(title, "ui.start.empty.title")
+        column = QVBoxLayout()
+        column.setSpacing(theme.M)
+        column.addStretch(1)
+        column.addWidget(picture)
+        column.addWidget(title)
+        steps = QHBoxLayout()
+        steps.setSpacing(theme.L)
+        steps.addStretch(1)
+        for number in (1, 2, 3):
+            steps.addWidget(_step(number))
+        steps.addStretch(1)
+        column.addSpacing(theme.S)
+        column.addLayout(steps)
+        column.addSpacing(theme.M)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        start = QPushButton()
+        start.setProperty("kind", "primary")
+        put_icon(start, "plus", "on_accent")
+        put(start, "ui.start.new")
+        start.clicked.connect(self._begin)
+        row.addWidget(start)
+        row.addStretch(1)
+        column.addLayout(row)
+        hint = QLabel()
+        hint.setProperty("role", "faint")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        put(hint, "ui.start.empty.drop")
+        column.addWidget(hint)
+        column.addStretch(2)
+        page = QWidget()
+        page.setLayout(column)
+        return page
+
+    def _nothing_found(self) -> QWidget:
+        text, clear = QLabel(), QPushButton()
+        text.setProperty("role", "soft")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        put(text, "ui.start.nothing_found")
+        put(clear, "ui.start.clear_search")
+        clear.clicked.connect(self.search.clear)
+        column = QVBoxLayout()
+        column.addStretch(1)
+        column.addWidget(text)
+        column.addWidget(clear, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(2)
+        page = QWidget()
+        page.setLayout(column)
+        return page
+
+    # -- what happens -------------------------------------------------------------------------------------------------
+
+    def show_kind(self, kind: Kind) -> None:
+        """Lists applications or enterprises."""
+        self._tabs[kind].setChecked(True)
+        put(self.begin, "ui.start.new" if kind == "application" else "ui.start.new_enterprise")
+        for column in Column:
+            self.table.setColumnHidden(column, kind == "enterprise" and column not in _OF_ENTERPRISES)
+        self._model.load(kind=kind)
+
+    def reload(self, select: RecordId | None = None) -> None:
+        """Reads the list again and keeps, or moves, the selection."""
+        current = self.table.currentIndex()
+        kept = select or (self._model.info(current).id if current.isValid() else None)
+        self._model.load()
+        if kept and (row := self._model.row_of(kept)) >= 0:
+            self.table.selectRow(row)
+            self.table.scrollTo(self._model.index(row, 0))
+
+    def keep_state(self) -> None:
+        """Remembers the columns."""
+        self._settings.keep_state("header.start", self.table.horizontalHeader().saveState())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            index = self.table.currentIndex()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+                self._open(index)
+                return True
+            if event.key() == Qt.Key.Key_Delete and index.isValid():
+                self.discarded.emit(self._model.info(index).id)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _begin(self) -> None:
+        (self.begun if self._model.kind == "application" else self.profile_begun).emit()
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._model.info(index).id)
+
+    def _search_now(self) -> None:
+        self._model.load(search=self.search.text().strip())
+
+    def _show_fitting(self) -> None:
+        rows = self._model.rowCount()
+        searching = bool(self.search.text().strip())
+        empty = not rows and not searching and self._model.kind == "application"
+        self._stack.setCurrentIndex(1 if empty else 2 if not rows and searching else 0)
+        self.search.setVisible(not empty)
+        self.begin.setVisible(not empty)
+
+    def _fit_rows(self) -> None:
+        self.table.verticalHeader().setDefaultSectionSize(theme.look.dp(40))
+
+    def _menu_at(self, place: QPoint) -> None:
+        index = self.table.indexAt(place)
+        if not index.isValid():
+            return
+        info: RecordInfo = self._model.info(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, drawing, act in (
+            ("ui.start.open", "folder-open", lambda: self.opened.emit(info.id)),
+            ("ui.start.discard", "trash-2", lambda: self.discarded.emit(info.id)),
+        ):
+            action = QAction(menu)
+            put(action, words)
+            put_icon(action, drawing)
+            action.triggered.connect(act)
+            menu.addAction(action)
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+
+def _step(number: int) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    card.setFixedWidth(240)
+    head, text = QLabel(), QLabel()
+    head.setProperty("role", "lead")
+    text.setProperty("role", "soft")
+    text.setWordWrap(True)
+    text.setAlignment(Qt.AlignmentFlag.AlignTop)
+    put(head, f"ui.start.empty.step{number}.title")
+    put(text, f"ui.start.empty.step{number}.text")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+    column.setSpacing(theme.XS)
+    column.addWidget(head)
+    column.addWidget(text, 1)
+    return card

@@ -1,0 +1,252 @@
+"""The facade both front ends use: one open library, the catalogue of schemes, and what can be done with them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Generator, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from shenbao import building, paths
+from shenbao.application import OPENING, Application, row_cells
+from shenbao.draft import Draft, opening
+from shenbao.errors import ContentError, PackError
+from shenbao.forms.catalogue import catalogue
+from shenbao.forms.schema import CatalogueRow
+from shenbao.forms.scheme import Scheme
+from shenbao.library import Backup, Kind, Library, Order, RecordInfo, blobs
+from shenbao.records import Answers, Edit, Op, Progress, RecordId, Summary, Text
+
+if TYPE_CHECKING:
+    from shenbao.exchange.archive import Archive
+    from shenbao.packs.attachments import Examined
+
+ENTERPRISE = "enterprise"
+"""The form of an enterprise's own record: `forms/enterprise.yaml`."""
+
+_UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
+"""What Windows, macOS or Linux does not want in the name of a file."""
+
+
+class Offer(NamedTuple):
+    """One thing the policy offers. `ready`: this version has its form."""
+
+    row: CatalogueRow
+    ready: bool
+
+
+class FileExamined(NamedTuple):
+    """An examined file on its way into the library. `folder` is private and goes away with `keep_file`."""
+
+    examined: Examined
+    source: Path
+    folder: Path
+
+
+class Incoming(NamedTuple):
+    """An archive that was read, on its way into the library. `folder` holds its attachments by SHA-256."""
+
+    archive: Archive
+    folder: Path
+
+
+class Workspace:
+    """Belongs to the thread that opened it, except for the generators, which never touch the library's database."""
+
+    def __init__(self, library: Library, today: date) -> None:
+        self.library = library
+        self.today = today
+
+    @classmethod
+    def open(cls, folder: Path, today: date, *, read_only: bool = False) -> Workspace:
+        """The library in `folder`, made when there is none. LibraryError when it cannot be opened."""
+        return cls(Library.open(folder, read_only=read_only), today)
+
+    def close(self) -> None:
+        """Lets go of the library. Nothing is lost by not calling it."""
+        self.library.close()
+
+    @property
+    def folder(self) -> Path:
+        return self.library.folder
+
+    # -- what there is ------------------------------------------------------------------------------------------------
+
+    def records(self, kind: Kind, search: str = "", order: Order = "updated", descending: bool = True) -> list[RecordInfo]:
+        """Applications or enterprises, found and sorted by the library."""
+        return list(self.library.list(kind, search=search, order=order, descending=descending))
+
+    def info(self, record: RecordId) -> RecordInfo:
+        return self.library.info(record)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """Everything the policy offers, in its order. ContentErrors when the content is wrong."""
+        forms = catalogue()
+        return tuple(Offer(row, forms.has_form(row.id)) for row in forms.rows())
+
+    def scheme_title(self, scheme: str) -> Text | None:
+        """How the catalogue calls a scheme; None when it does not know it (any more)."""
+        try:
+            return next((row.title for row in catalogue().rows() if row.id == scheme), None)
+        except ContentError:
+            return None
+
+    # -- records ------------------------------------------------------------------------------------------------------
+
+    def create_application(self, scheme: str, enterprise: RecordId | None) -> RecordId:
+        """A new application that starts with the form's defaults and all that the enterprise's profile knows."""
+        form = catalogue().scheme(scheme)
+        profile = Application(self.library.edits(enterprise)) if enterprise else None
+        return self._create("application", form, opening(form, profile), enterprise)
+
+    def create_enterprise(self, name: str) -> RecordId:
+        """A new enterprise's profile, called `name` unless that is empty."""
+        form = catalogue().scheme(ENTERPRISE)
+        record = self._create("enterprise", form, opening(form), None)
+        if name:
+            self.draft(record).set(form.applicant_path, name)
+        return record
+
+    def draft(self, record: RecordId) -> Draft:
+        """The record opened for editing: every edit is in the library before its effect is seen."""
+        info = self.library.info(record)
+        return Draft(catalogue().scheme(info.scheme), self.library.edits(record), self.today, append=partial(self._append, record))
+
+    def discard(self, record: RecordId) -> None:
+        """Moves a record to the wastebasket."""
+        self.library.delete(record)
+
+    def restore(self, record: RecordId) -> None:
+        """Takes a record out of the wastebasket."""
+        self.library.restore(record)
+
+    def _create(self, kind: Kind, form: Scheme, edits: tuple[Edit, ...], enterprise: RecordId | None) -> RecordId:
+        record = self.library.create(kind, form.id, form.content_version, enterprise)
+        for count, edit in enumerate(edits, start=1):
+            draft = Draft(form, edits[:count], self.today, append=_nowhere)
+            self.library.append(record, edit, draft.summary())
+        return record
+
+    def _append(self, record: RecordId, edit: Edit, summary: Summary) -> None:
+        self.library.append(record, edit, summary)
+
+    # -- files --------------------------------------------------------------------------------------------------------
+
+    def examine(self, file: Path) -> Generator[Progress, None, FileExamined]:
+        """Looks at a person's file in a worker process, and copies what will be kept to the library's disk."""
+        from shenbao.packs import attachments
+
+        yield Progress(done=0, total=0, code="building.examining", slots={"name": file.name})
+        folder = _private_folder()
+        try:
+            examined = attachments.examine(file, folder)
+            if examined.normalised is not None:
+                # Large files are written here, beside the window; `keep_file` then finds them and only registers them.
+                blobs.store(self.folder, file)
+                blobs.store(self.folder, examined.normalised)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return FileExamined(examined, file, folder)
+
+    def keep_file(self, found: FileExamined) -> dict[str, str]:
+        """Registers an examined file and returns the cells of its row (`Draft.attach`). A refused file is named, not kept."""
+        from shenbao.packs import attachments
+
+        try:
+            merged = ""
+            if found.examined.normalised is not None:
+                self.library.add_blob(found.source, found.examined.name)
+                merged = self.library.add_blob(found.examined.normalised, found.examined.name)
+            return attachments.cells(found.examined, merged)
+        finally:
+            shutil.rmtree(found.folder, ignore_errors=True)
+
+    def file(self, sha256: str) -> Path:
+        """The kept file with this fingerprint. LibraryError when it is missing or damaged."""
+        return self.library.blob(sha256)
+
+    def read_again(self, file: Path) -> Generator[Progress, None, Incoming]:
+        """Reads an application somebody handed over. ExchangeError when the file is not one, or not whole."""
+        from shenbao.exchange import archive
+
+        yield Progress(done=0, total=0, code="building.reading", slots={"name": file.name})
+        folder = _private_folder()
+        try:
+            return Incoming(archive.read(file, attachments_to=folder), folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+    def take_in(self, incoming: Incoming) -> RecordId:
+        """Puts what was read into the library as a record of its own; its answers arrive as one step that cannot be undone."""
+        try:
+            for sha256 in sorted(incoming.archive.attachments):
+                self.library.add_blob(incoming.folder / sha256)
+            came = incoming.archive.application
+            edit = Edit(ops=tuple(_ops(incoming.archive.answers)), label=OPENING, origin="import")
+            return self._create(came.kind, catalogue().scheme(came.scheme), (edit,) if edit.ops else (), None)
+        finally:
+            shutil.rmtree(incoming.folder, ignore_errors=True)
+
+    # -- packs --------------------------------------------------------------------------------------------------------
+
+    def build(self, record: RecordId, final: bool, lang: str) -> Generator[Progress, None, building.Built]:
+        """Builds the pack of a record in a process of its own, into the folder of packs. Call it in the library's thread; the
+        generator itself may run in any."""
+        info = self.library.info(record)
+        out = pack_folder() / pack_name(info, self.today, final=final)
+        job = building.Job(
+            scheme=info.scheme, edits=self.library.edits(record), today=self.today, library=self.folder, out=out, final=final, lang=lang,
+        )
+        return _into_folder(job)
+
+    # -- care ---------------------------------------------------------------------------------------------------------
+
+    def back_up(self) -> Backup | None:
+        """A verified copy of the library; None when the newest one already holds everything."""
+        return self.library.backup()
+
+
+def pack_folder() -> Path:
+    """Where packs are put."""
+    return paths.home() / "packs"
+
+
+def pack_name(info: RecordInfo, today: date, *, final: bool) -> str:
+    """File name of a pack: enterprise, title, day; `草稿` in that of a draft."""
+    words = (info.summary.enterprise, info.summary.title or info.scheme, today.strftime("%Y%m%d"), "" if final else "草稿")
+    fit = (_UNFIT.sub("", word)[:40] for word in words)
+    return "_".join(word for word in fit if word) + ".pdf"
+
+
+def _private_folder() -> Path:
+    """A folder for unfinished work on the library's disk."""
+    paths.temp().mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=paths.temp()))
+
+
+def _ops(answers: Answers) -> Iterator[Op]:
+    """The changes that make these answers out of none."""
+    for path, answer in answers.items():
+        if isinstance(answer, str):
+            yield Op(path=path, new=answer)
+        else:
+            yield from (Op(path=f"{path}/{row.id}", at_new=at, cells=row_cells(row.cells)) for at, row in enumerate(answer))
+
+
+def _into_folder(job: building.Job) -> Generator[Progress, None, building.Built]:
+    try:
+        job.out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PackError("building.no_folder", folder=str(job.out.parent), reason=error.strerror or "") from error
+    return (yield from building.build(job))
+
+
+def _nowhere(edit: Edit, summary: Summary) -> None:
+    """Drafts that only work out a summary are never edited."""
+    raise AssertionError
