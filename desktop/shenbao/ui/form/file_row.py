@@ -1,0 +1,212 @@
+"""One attached file: name, pages, what came of it, and the few things a person says about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from shenbao.forms.schema import Slot
+from shenbao.packs.attachments.verdicts import noted
+from shenbao.ui.document import Document
+from shenbao.ui.fields.combo import Combo
+from shenbao.ui.fields.pace import Pace
+from shenbao.ui.form.dropping import row_data
+from shenbao.ui.icons import put_icon
+from shenbao.ui.theme import XS, S, look, set_role
+from shenbao.ui.words import language, put, say
+
+
+class FileRow(QFrame):
+    """Ctrl+Shift+Up and Down or the handle move it, Delete takes it out; both can be undone."""
+
+    opened = Signal(str)
+
+    def __init__(self, document: Document, slot: Slot, row: str) -> None:
+        super().__init__()
+        self.document = document
+        self.slot = slot
+        self.row = row
+        self._grip_at: QPoint | None = None
+        self.setProperty("role", "file")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.handle, self.facts, self.note = QLabel(), QLabel(), QLabel()
+        self.handle.setCursor(Qt.CursorShape.OpenHandCursor)
+        put_icon(self.handle, "grip-vertical", "text_faint")
+        put(self.handle, tip="form.file.move")
+        self.name = QPushButton()
+        self.name.setProperty("kind", "link")
+        self.name.clicked.connect(lambda: self.opened.emit(self.cell("merged") or self.cell("sha256")))
+        put(self.name, tip="form.file.open")
+        self.facts.setProperty("role", "faint")
+        self.note.setProperty("role", "small")
+        self.note.setWordWrap(True)
+        self.remove = QToolButton()
+        self.remove.setProperty("kind", "quiet")
+        self.remove.clicked.connect(self.take_out)
+        put(self.remove, tip="form.file.remove")
+        put_icon(self.remove, "x")
+        self.inputs: dict[str, QLineEdit | QComboBox | QCheckBox] = {}
+        head = QHBoxLayout()
+        head.setSpacing(S)
+        head.addWidget(self.handle)
+        head.addWidget(self.name)
+        head.addWidget(self.facts, 1)
+        head.addWidget(self.remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(S, XS, XS, S)
+        column.setSpacing(XS)
+        column.addLayout(head)
+        column.addWidget(self.note)
+        column.addLayout(self._cells())
+        language.changed.connect(self.redraw)
+        self.redraw()
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def cell(self, name: str) -> str:
+        """Stored text of one of the file's cells."""
+        return self.document.state(self._path(name)).stored
+
+    def redraw(self) -> None:
+        """Show the file as the document has it now; a cell being typed in is left alone."""
+        refused = self.cell("verdict").startswith("refused")
+        self.name.setText(self.cell("name"))
+        size = int(self.cell("bytes") or 0)
+        self.facts.setText(say("form.file.facts", pages=self.cell("pages") or "0", size=said_size(size)))
+        lines = list(noted(self.cell("note"), language.code))
+        if refused:
+            lines.insert(0, say("form.file.refused"))
+        elif self.cell("verdict") == "merged-as-images":
+            lines.insert(0, say("form.file.as_images"))
+        self.note.setText("\n".join(lines))
+        self.note.setVisible(bool(lines))
+        set_role(self.note, "text-danger" if refused else "small")
+        for name, widget in self.inputs.items():
+            self._fill(name, widget)
+        self.setAccessibleName(f"{self.name.text()}, {self.facts.text()}, {self.note.text()}")
+
+    def _fill(self, name: str, widget: QLineEdit | QComboBox | QCheckBox) -> None:
+        stored = self.cell(name)
+        if isinstance(widget, QLineEdit):
+            if not widget.hasFocus() and widget.text() != stored:
+                widget.setText(stored)
+            set_role(widget, "invalid" if self.document.state(self._path(name)).problem is not None else "")
+        elif isinstance(widget, QCheckBox):
+            widget.blockSignals(True)
+            widget.setChecked(stored == "yes")
+            widget.blockSignals(False)
+        else:
+            for at, code in enumerate(("original", "copy")):
+                widget.setItemText(at, say(f"form.file.copy.{code}"))
+            widget.setCurrentIndex(max(widget.findData(stored), 0))
+
+    def _cells(self) -> QGridLayout:
+        """Title always; date, model and seal where the slot asks for them."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(S)
+        grid.setVerticalSpacing(XS)
+        self._line(grid, "title", 3)
+        if self.slot.names_model:
+            self._line(grid, "model", 2)
+        if self.slot.expires:
+            self._line(grid, "valid_to", 1)
+        kind = Combo()
+        for code in ("original", "copy"):
+            kind.addItem("", code)
+        kind.activated.connect(lambda: self._set("copy", kind.currentData()))
+        self._place(grid, "copy", kind, 1)
+        if self.slot.signed:
+            tick = QCheckBox()
+            put(tick, "form.file.signed", tip="form.file.signed.tip")
+            tick.toggled.connect(lambda on: self._set("signed", "yes" if on else ""))
+            self.inputs["signed"] = tick
+            grid.addWidget(tick, 1, grid.columnCount())
+        return grid
+
+    def _line(self, grid: QGridLayout, name: str, stretch: int) -> None:
+        line = QLineEdit()
+        pace = Pace(line)
+        line.textEdited.connect(pace.touched)
+        pace.due.connect(lambda: self._set(name, line.text()))
+        pace.left.connect(self.redraw)
+        put(line, hint=f"form.file.{name}.hint", name=f"form.file.{name}")
+        self._place(grid, name, line, stretch)
+
+    def _place(self, grid: QGridLayout, name: str, widget: QLineEdit | QComboBox, stretch: int) -> None:
+        label = QLabel()
+        label.setProperty("role", "faint")
+        label.setBuddy(widget)
+        put(label, f"form.file.{name}")
+        put(widget, name=f"form.file.{name}", hint=f"form.file.{name}.hint" if isinstance(widget, QLineEdit) else "")
+        at = grid.columnCount()
+        grid.addWidget(label, 0, at)
+        grid.addWidget(widget, 1, at)
+        grid.setColumnStretch(at, stretch)
+        self.inputs[name] = widget
+
+    # -- acting -------------------------------------------------------------------------------------------------------
+
+    def take_out(self) -> None:
+        """Remove the file from its slot; undo brings it back."""
+        self.document.delete_rows(self._table, [self.row], self)
+
+    def move(self, by: int) -> None:
+        """One line up or down within the slot."""
+        rows = self.document.rows(self._table)
+        to = rows.index(self.row) + by
+        if 0 <= to < len(rows):
+            self.document.move_row(self._table, self.row, to, self)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _table(self) -> str:
+        return f"attachments.{self.slot.code}"
+
+    def _path(self, cell: str) -> str:
+        return f"{self._table}/{self.row}/{cell}"
+
+    def _set(self, cell: str, typed: str) -> None:
+        self.document.set(self._path(cell), typed, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() & both == both and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.move(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.take_out()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        on_handle = self.handle.geometry().contains(event.position().toPoint())
+        self._grip_at = event.position().toPoint() if on_handle and event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip_at is None or (event.position().toPoint() - self._grip_at).manhattanLength() < QApplication.startDragDistance():
+            return
+        self._grip_at = None
+        drag = QDrag(self)
+        drag.setMimeData(row_data(self._table, self.row))
+        drag.setPixmap(self.grab().scaledToWidth(look.dp(320), Qt.TransformationMode.SmoothTransformation))
+        drag.exec(Qt.DropAction.MoveAction)
+
+
+def said_size(size: int) -> str:
+    """Bytes in the unit people read."""
+    if size < 1024 * 1024:
+        return f"{max(size // 1024, 1)} KB"
+    return f"{size / 1024 / 1024:.1f} MB"

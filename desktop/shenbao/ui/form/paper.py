@@ -1,0 +1,160 @@
+"""A scrolled page of sections: each is built when it comes into sight and redrawn only while it is seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from shenbao.forms.scheme import PlacedSection
+from shenbao.records import Changes, Finding
+from shenbao.ui.document import Document
+from shenbao.ui.form.body import SectionBody
+from shenbao.ui.form.sections import NOTICE, holds
+from shenbao.ui.theme import look
+
+PLACEHOLDER_HEIGHT = 600
+
+
+class Paper(QScrollArea):
+    """A scrolled page of one or more sections. A section is built when it comes into sight."""
+
+    entered = Signal(str)
+    finished = Signal(str)
+    """The id of the section whose last question was left with Enter."""
+
+    def __init__(self, document: Document, sections: list[PlacedSection]) -> None:
+        super().__init__()
+        self.document = document
+        self.sections = {section.id: section for section in sections}
+        self.bodies: dict[str, SectionBody] = {}
+        self.stale = False
+        self._faults: dict[str, tuple[Finding, ...]] = {}
+        self.setProperty("role", "page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("role", "plain")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self._places: dict[str, QWidget] = {}
+        for section in sections:
+            place = QWidget()
+            QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
+            place.setMinimumHeight(look.dp(PLACEHOLDER_HEIGHT))
+            self._places[section.id] = place
+            self.column.addWidget(place)
+        self.column.addStretch(1)
+        self.setWidget(inside)
+        self.verticalScrollBar().valueChanged.connect(self.build_seen)
+        self.show_sections()
+
+    # -- building -----------------------------------------------------------------------------------------------------
+
+    def build(self, section: str) -> SectionBody:
+        """The body of a section, made now if it was not yet."""
+        if section not in self.bodies:
+            body = SectionBody(self.document, self.sections[section])
+            body.show_faults(self._faults)
+            body.entered.connect(self.entered)
+            body.advanced.connect(lambda: self.finished.emit(section))
+            place = self._places[section]
+            layout = place.layout()
+            assert layout is not None
+            layout.addWidget(body)
+            place.setMinimumHeight(0)
+            self.bodies[section] = body
+        return self.bodies[section]
+
+    def build_seen(self) -> None:
+        """Make the bodies of the sections in sight."""
+        top, height = self.verticalScrollBar().value(), self.viewport().height()
+        for section, place in self._places.items():
+            if section not in self.bodies and place.isVisible() and place.y() < top + 2 * height and place.y() + place.height() > top - height:
+                self.build(section)
+
+    # -- following ----------------------------------------------------------------------------------------------------
+
+    def follow(self, changes: Changes, faults: dict[str, tuple[Finding, ...]]) -> None:
+        """Redraw what an edit changed; the question with the focus keeps its place on the screen."""
+        self._faults = faults
+        if not self.isVisible():
+            self.stale = True
+            return
+        anchor = self.widget().focusWidget()
+        before = anchor.mapTo(self.widget(), anchor.rect().topLeft()).y() if anchor is not None else 0
+        for body in self.bodies.values():
+            body.follow(changes)
+            if changes.findings:
+                body.show_faults(faults)
+        if changes.fields or changes.tables:
+            self.show_sections()
+        if anchor is not None and anchor.hasFocus():
+            self._keep(anchor, before)
+
+    def _keep(self, anchor: QWidget, before: int) -> None:
+        """Scroll by as much as what appeared or vanished above the question one is in."""
+        layout = self.widget().layout()
+        assert layout is not None
+        layout.activate()
+        moved = anchor.mapTo(self.widget(), anchor.rect().topLeft()).y() - before
+        if moved:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+
+    def refresh(self) -> None:
+        """Catch up with what changed while the page was out of sight."""
+        if self.stale:
+            self.stale = False
+            for body in self.bodies.values():
+                body.redraw()
+                body.show_faults(self._faults)
+        self.show_sections()
+        QTimer.singleShot(0, self, self.build_seen)
+
+    def show_sections(self) -> None:
+        """Hide the sections that are not asked."""
+        asked = {section.id for section in self.document.outline()} | {NOTICE}
+        for section, place in self._places.items():
+            if place.isHidden() == (section in asked):
+                place.setVisible(section in asked)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self.refresh()
+        return super().event(event)
+
+    # -- acting -------------------------------------------------------------------------------------------------------
+
+    def go_to(self, path: str) -> bool:
+        """Focus the field of `path`, scrolled to where it is read at ease; False when it is not on this page."""
+        for section in self.sections.values():
+            if not holds(section, path):
+                continue
+            item = self.build(section.id).item_for(path)
+            if item is not None:
+                layout = self.widget().layout()
+                assert layout is not None
+                layout.activate()
+                item.focus_input(path)
+                QTimer.singleShot(0, item, lambda: self.ensureWidgetVisible(item, 0, look.dp(60)))
+                return True
+        return False
+
+    def start(self) -> None:
+        """Focus the first question, at the top of the page."""
+        self.verticalScrollBar().setValue(0)
+        for body in self.bodies.values():
+            body.start()
+            return
+
+    def top_of(self, section: str) -> None:
+        """Scroll so that the section begins at the upper edge."""
+        self.build(section)
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(self._places[section].y()))
+
+    def flush(self) -> None:
+        """Commit what is being typed."""
+        for body in self.bodies.values():
+            body.flush()

@@ -1,0 +1,111 @@
+"""One finding in the list of problems, with the place to type why a warning is accepted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+
+from shenbao.records import Finding, Level, Outcome
+from shenbao.ui.fields.pace import Pace
+from shenbao.ui.form.faults import ICONS, TONES
+from shenbao.ui.icons import put_icon
+from shenbao.ui.theme import XS, S, look
+from shenbao.ui.words import language, pick, put, say
+
+
+class ProblemRow(QFrame):
+    """Click or Enter leads to the field. A warning can be answered with a reason in its place."""
+
+    go_to = Signal(str)
+    reasoned = Signal(str, str)
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        self.finding = finding
+        self.setProperty("role", "problem")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.mark, self.message, self.basis = QLabel(), QLabel(), QLabel()
+        self.mark.setFixedWidth(look.dp(18))
+        self.message.setWordWrap(True)
+        self.basis.setWordWrap(True)
+        self.basis.setProperty("role", "faint")
+        self.settle = QPushButton()
+        self.settle.setProperty("kind", "link")
+        self.settle.clicked.connect(self._open_reason)
+        put(self.settle, "form.problems.settle", tip="form.problems.settle.tip")
+        self.reason: QPlainTextEdit | None = None
+        self.column = QVBoxLayout()
+        self.column.setSpacing(XS)
+        for widget in (self.message, self.basis):
+            self.column.addWidget(widget)
+        self.column.addWidget(self.settle, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(S, S, S, S)
+        row.setSpacing(XS)
+        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self.column, 1)
+        language.changed.connect(self._say)
+        self._say()
+
+    def show_finding(self, finding: Finding) -> None:
+        """The same check at the same place, with other figures or another reason."""
+        if finding != self.finding:
+            self.finding = finding
+            self._say()
+
+    def _say(self) -> None:
+        finding = self.finding
+        undecided = finding.outcome is Outcome.UNDECIDED
+        settled = finding.level is Level.WARN and bool(finding.reason)
+        drawing = "circle-dashed" if undecided else "circle-check" if settled else ICONS[finding.level]
+        put_icon(self.mark, drawing, "text_faint" if undecided else "success" if settled else TONES[finding.level])
+        self.message.setText(pick(finding.title) if undecided else pick(finding.message))
+        lines = [say("form.problems.clause", clause=finding.clause)] if finding.clause else []
+        if finding.basis is not None:
+            lines.append(pick(finding.basis))
+        if settled and self.reason is None:
+            lines.append(say("form.problems.reason", reason=finding.reason))
+        self.basis.setText("\n".join(lines))
+        self.basis.setVisible(bool(lines))
+        self.settle.setVisible(finding.level is Level.WARN and not undecided and self.reason is None)
+        put(self.settle, "form.problems.settle.edit" if settled else "form.problems.settle", tip="form.problems.settle.tip")
+        self.setAccessibleName(f"{say('form.level.' + finding.level)}: {self.message.text()}")
+
+    def _open_reason(self) -> None:
+        """A place to type the reason, which is printed in the self-check sheet."""
+        self.reason = QPlainTextEdit(self.finding.reason)
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(look.dp(76))
+        put(self.reason, hint="form.problems.reason.hint", name="form.problems.reason.hint")
+        pace = Pace(self.reason)
+        pace.due.connect(self._on_reason)
+        pace.left.connect(self._close_reason)
+        self.reason.textChanged.connect(pace.touched)
+        self.column.addWidget(self.reason)
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say()
+
+    def _on_reason(self) -> None:
+        if self.reason is not None:
+            self.reasoned.emit(self.finding.code, self.reason.toPlainText().strip())
+
+    def _close_reason(self) -> None:
+        if self.reason is not None:
+            self.reason.hide()
+            self.reason.deleteLater()
+            self.reason = None
+            self._say()
+
+    # -- the whole row is a link --------------------------------------------------------------------------------------
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.go_to.emit(self.finding.path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.go_to.emit(self.finding.path)
+        else:
+            super().keyPressEvent(event)

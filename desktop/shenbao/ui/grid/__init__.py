@@ -1,0 +1,1 @@
+"""Tables as a spreadsheet: model, view, clipboard, delegates."""

@@ -1,0 +1,102 @@
+"""The line of totals below a table: pinned, painted, kept up to date cell by cell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QTableView, QWidget
+
+from shenbao.forms import kinds
+from shenbao.forms.schema import Kind
+from shenbao.money import in_words
+from shenbao.records import Changes
+from shenbao.ui.fields import wording
+from shenbao.ui.grid.model import TableModel
+from shenbao.ui.theme import S, colours, look
+from shenbao.ui.words import language, say
+
+
+class Totals(QWidget):
+    """Sums of the columns the form names. A cell without a value is not zero: how many lack one is said beside the sum."""
+
+    def __init__(self, view: QTableView, model: TableModel) -> None:
+        super().__init__()
+        self._view = view
+        self._model = model
+        names = model.document.state(model.table).field.totals
+        self._columns = [at for at, column in enumerate(model.columns) if column.id in names]
+        self._values: dict[int, dict[str, Decimal | None]] = {}
+        if not self._columns:
+            self.hide()
+        view.horizontalScrollBar().valueChanged.connect(self.update)
+        view.horizontalHeader().sectionResized.connect(self.update)
+        language.changed.connect(self.update)
+        self._read_all()
+
+    def follow(self, changes: Changes) -> None:
+        """Read again what an edit changed."""
+        if self._model.table in changes.tables:
+            self._read_all()
+            return
+        for path in changes.fields:
+            index = self._model.index_of(path)
+            if index.isValid() and index.column() in self._values:
+                self._read(index.column(), self._model.ids[index.row()])
+        self.update()
+
+    def total(self, column: int) -> tuple[Decimal, int]:
+        """The sum of what is there, and how many rows have no value."""
+        values = self._values[column].values()
+        known = [value for value in values if value is not None]
+        return sum(known, Decimal(0)), len(values) - len(known)
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, look.dp(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shades, painter = colours(), QPainter(self)
+        painter.fillRect(self.rect(), QColor(shades.window))
+        painter.setPen(QColor(shades.text_soft))
+        left = self._view.verticalHeader().width() + self._view.frameWidth()
+        first = self._view.columnViewportPosition(self._columns[0]) if self._columns else self.width()
+        title = QRect(S, 0, max(left + first - S, left), self.height())
+        for column in self._columns:
+            painter.setClipRect(left, 0, self.width() - left, self.height())
+            painter.setPen(QColor(shades.text))
+            box = QRect(left + self._view.columnViewportPosition(column) + S, 0, self._view.columnWidth(column) - 2 * S, self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._text(column))
+        painter.setClipping(False)
+        painter.setPen(QColor(shades.text_soft))
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, say("form.grid.total"))
+        painter.end()
+
+    def _text(self, column: int) -> str:
+        total, lacking = self.total(column)
+        field = self._model.columns[column]
+        text = wording.at_rest(field, kinds.stored_of(field, total), {})
+        return say("form.grid.total_lacking", total=text, count=lacking) if lacking else text
+
+    def event(self, event: object) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QHelpEvent.Type.ToolTip:
+            self.setToolTip(self._words_at(event.pos().x()))
+        return super().event(event)  # type: ignore[arg-type]
+
+    def _words_at(self, x: int) -> str:
+        column = self._view.columnAt(x - self._view.verticalHeader().width())
+        if column in self._values and self._model.columns[column].kind is Kind.MONEY:
+            return in_words(self.total(column)[0])
+        return ""
+
+    def _read_all(self) -> None:
+        self._values = {column: {} for column in self._columns}
+        for column in self._columns:
+            for row in self._model.ids:
+                self._read(column, row)
+        self.setAccessibleName(say("form.grid.total"))
+        self.update()
+
+    def _read(self, column: int, row: str) -> None:
+        value = self._model.document.state(f"{self._model.table}/{row}/{self._model.columns[column].id}").value
+        self._values[column][row] = value if isinstance(value, Decimal) else None
