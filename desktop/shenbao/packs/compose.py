@@ -124,8 +124,7 @@ class Composer:
         for number, item in enumerate(element.elements(), int(element.get("start", "1"))):
             mark = label(kind, number)
             if running:
-                children = [mark, *item.children] if item.children and isinstance(item.children[0], str) else [mark, *item.children]
-                blocks.extend(self.content(children, base).blocks)
+                blocks.extend(self.content([mark, *item.children], base).blocks)
                 continue
             hang = 3.2 if kind in ("（一）", "(1)") else 2
             hanging = msgspec.structs.replace(base, left=base.left + hang, first=0)

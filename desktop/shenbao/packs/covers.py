@@ -116,5 +116,3 @@ class ContentsLine(Block):
         number.wrap(style.left * style.size + number_width + 1)
         number.draw(sheet, x + self.width - number_width - style.left * style.size, top - self.height + style.leading)
         sheet.link(x, top - self.height, self.width, self.height, self.target)
-
-

@@ -25,7 +25,7 @@ class EmbeddedFace:
         self.internal_name = internal_name
         self.used: set[str] = set()
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
+    def addObjects(self, doc: Any) -> None:
         glyphs = sorted((self.face.glyphs[key] for key in self.used), key=lambda glyph: glyph.code)
         digest = hashlib.sha256(",".join(str(glyph.code) for glyph in glyphs).encode()).digest()
         name = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + self.face.name
@@ -152,7 +152,8 @@ def _metric(hmtx: bytes, metrics: int, gid: int) -> bytes:
 
 def _checksum(data: bytes) -> int:
     padded = data + b"\0" * (-len(data) % 4)
-    return sum(unpack_from(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+    total: int = sum(unpack_from(f">{len(padded) // 4}L", padded))
+    return total & 0xFFFFFFFF
 
 
 def _font_file(tables: dict[bytes, bytes]) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 
+from shenbao.packs.clusters import Span, with_fallback
 from shenbao.packs.fonts import face
 from shenbao.packs.lines import draw_lines
 from shenbao.packs.sheet import MM, Sheet
 from shenbao.packs.styles import ParagraphStyle
-from shenbao.packs.typography import Line, Span, break_lines, with_fallback
+from shenbao.packs.typography import Line, break_lines
 
 FEWEST_LINES = 2
 """Widows and orphans: a paragraph leaves at least this many lines on either page."""
@@ -101,9 +102,7 @@ class Paragraph(Block):
         indent = style.left * style.size
         if self.label:
             draw_lines(sheet, self.label, break_lines(self.label, 1e6), x, top, indent, style.leading, "left")
-        draw_lines(
-            sheet, self.spans, self.lines[self.first : self.stop], x + indent, top, self.width - indent, style.leading, style.align
-        )
+        draw_lines(sheet, self.spans, self.lines[self.first : self.stop], x + indent, top, self.width - indent, style.leading, style.align)
 
     def resolve(self, labels: Mapping[str, str]) -> bool:
         changed = False

@@ -84,7 +84,8 @@ class Face:
         self.known: set[str] = set()
         """Characters found to be in this face."""
         self.clusters: dict[str, Any] = {}
-        """Measured clusters of text; filled by `typography.measure`."""
+        self.tokens: dict[tuple[str, int, float], Any] = {}
+        """Measured clusters of text, and tokens by text, span and size; filled by `typography`."""
 
     def gid(self, character: str) -> int:
         """Glyph number of a character in the file, 0 when the face lacks it."""

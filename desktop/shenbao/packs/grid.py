@@ -78,5 +78,3 @@ def _manner(cell: Element, row_class: str) -> dict[str, object]:
     if row_class == "group" or cell.get("class") == "bad":
         return {"face": "hei"}
     return {"bold": True} if row_class == "total" else {}
-
-

@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 
+from shenbao.packs.clusters import LINE_BREAK, Box, Span
 from shenbao.packs.fonts import Face, face, fallback
 from shenbao.packs.lines import draw_lines
 from shenbao.packs.markup import Element
 from shenbao.packs.sheet import MM, Sheet
 from shenbao.packs.styles import ParagraphStyle
-from shenbao.packs.typography import LINE_BREAK, Box, Span, break_lines
+from shenbao.packs.typography import break_lines
 
 OBJECT = "\ufffc"
 NOT_DRAWN = "\u2028\u2029" + OBJECT

@@ -149,6 +149,8 @@ class Filler:
             self.folios.append(folio)
             if number == 0:
                 self.mark(folio, block.ids)
+            if number == block.pages - 1:
+                self.mark(folio, [f"{block.name}-last"])
 
     def flow(self, block: Block) -> None:
         while True:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from shenbao.packs.clusters import HAN_EDGE, RUN, SPACE, Span
 from shenbao.packs.sheet import Sheet
-from shenbao.packs.typography import RUN, SPACE, Line, Span
+from shenbao.packs.typography import Line
 
 EM_ASCENT = 0.88
 """Baseline of a Han face below the top of its em box."""
@@ -21,85 +22,112 @@ def draw_lines(
     """Draw lines below `top`, each in `leading` points, aligned `justify`, `left`, `center` or `right` in `width`."""
     if not lines or not spans:
         return
-    ops = ["BT"]
-    font, color, tracking = "", "", 0.0
-    later: list[tuple[str, float, float, float, Span]] = []
-    size = max(span.size for span in spans)
+    pen = _Pen(sheet, spans)
+    size = max([span.size for span in spans])
     baseline = top - (leading - size) / 2 - EM_ASCENT * size
     for line in lines:
-        at, per_gap, per_slot = _set(line, x, width, align, size)
-        ops.append(f"1 0 0 1 {at:.2f} {baseline:.2f} Tm")
-        array: list[str] = []
-        pending = 0.0
+        pen.line(line, baseline, *_set(line, x, width, align, size))
+        baseline -= leading
+    pen.finish()
+
+
+class _Pen:
+    """Writes the operators of one text object. Distances in points; what is not text is drawn after it."""
+
+    def __init__(self, sheet: Sheet, spans: Sequence[Span]) -> None:
+        self.sheet, self.spans = sheet, spans
+        self.ops = ["BT"]
+        self.fonts = [f"/{sheet.font(span.face, ())} {span.size:g} Tf" for span in spans]
+        self.marked = any(span.underline or span.link or span.box is not None for span in spans)
+        self.font, self.color, self.tracking = "", "", 0.0
+        self.hex: list[str] = []
+        """What is written next, as the inside of one TJ array of hexadecimal strings."""
+        self.later: list[tuple[float, float, float, Span]] = []
+
+    def flush(self) -> None:
+        if self.hex:
+            self.ops.append(f"[<{''.join(self.hex)}>] TJ")
+            self.hex = []
+
+    def select(self, index: int, tracking: float) -> None:
+        """Change face, size, colour and room between characters where they differ."""
+        span = self.spans[index]
+        if self.fonts[index] == self.font and span.color == self.color and tracking == self.tracking:
+            return
+        self.flush()
+        if self.fonts[index] != self.font:
+            self.font = self.fonts[index]
+            self.ops.append(self.font)
+        if span.color != self.color:
+            self.color = span.color
+            self.ops.append(span.color or "0 g")
+        if tracking != self.tracking:
+            self.tracking = tracking
+            self.ops.append(f"{tracking:.3f} Tc")
+
+    def line(self, line: Line, baseline: float, x: float, per_gap: float, per_slot: float) -> None:
+        self.ops.append(f"1 0 0 1 {x:.2f} {baseline:.2f} Tm")
+        spans, pending = self.spans, 0.0
         for index, piece in enumerate(line.pieces):
-            token = piece.token
-            gap = piece.gap
-            if index and (gap > 0 or token.kind == SPACE):
+            token, gap = piece.token, piece.gap
+            kind = token.kind
+            if index and per_gap and (gap > 0 or kind == SPACE):
                 gap += per_gap
             pending += gap
-            at += gap
-            if token.kind == SPACE:
+            x += gap
+            if kind == SPACE:
                 pending += piece.width
-                at += piece.width
+                x += piece.width
                 continue
-            parts = (
-                ((token.span, None, piece.width),)
-                if token.kind == RUN
-                else tuple((part.span, part, part.width) for part in token.parts)
-            )
-            spread = per_slot if token.kind == RUN or token.slots > 1 else 0.0
-            for span_index, part, part_width in parts:
-                span = spans[span_index]
-                if span.box is not None:
-                    later.append(("box", at, baseline, part_width, span))
-                    pending += part_width
-                    at += part_width
-                    continue
-                keys = piece.text if part is None else part.keys
-                name = f"/{sheet.font(span.face, keys)} {span.size:g} Tf"
-                if name != font or span.color != color or spread != tracking:
-                    if array:
-                        ops.append(f"[{''.join(array)}] TJ")
-                        array = []
-                    if name != font:
-                        ops.append(name)
-                        font = name
-                    if span.color != color:
-                        ops.append(span.color or "0 g")
-                        color = span.color
-                    if spread != tracking:
-                        ops.append(f"{spread:.3f} Tc")
-                        tracking = spread
-                if pending:
-                    array.append(f"{-pending * 1000 / span.size:.0f} ")
-                    pending = 0.0
-                codes = "".join(map(span.face.codes.__getitem__, piece.text)) if part is None else part.codes
-                array.append(f"<{codes}>")
-                moved = part_width + spread * (len(piece.text) if part is None else token.slots)
-                if span.underline:
-                    later.append(("under", at, baseline, moved, span))
-                if span.link:
-                    later.append(("link", at, baseline, moved, span))
-                at += moved
-            if not spread and per_slot:
+            spread = per_slot if token.slots > 1 or kind == RUN else 0.0
+            if kind == RUN:
+                span = spans[token.span]
+                self.write(token.span, span, spread, pending, "".join(map(span.face.codes.__getitem__, piece.text)), piece.text)
+                pending = 0.0
+                moved = piece.width + spread * len(piece.text)
+                if self.marked:
+                    self.later.append((x, baseline, moved, span))
+                x += moved
+            else:
+                for part in token.parts:
+                    span = spans[part.span]
+                    if span.box is None:
+                        self.write(part.span, span, spread, pending, part.codes, part.keys)
+                        pending = 0.0
+                        moved = part.width + spread * part.slots
+                    else:
+                        moved = part.width
+                        pending += moved
+                    if self.marked:
+                        self.later.append((x, baseline, moved, span))
+                    x += moved
+            if per_slot and not spread:
                 pending += per_slot
-                at += per_slot
-        if array:
-            ops.append(f"[{''.join(array)}] TJ")
-        baseline -= leading
-    if tracking:
-        ops.append("0 Tc")
-    if color:
-        ops.append("0 g")
-    ops.append("ET")
-    sheet.ops.append("\n".join(ops).replace("<>", ""))
-    for kind, at, y, length, span in later:
-        if kind == "box" and span.box is not None:
-            span.box.draw(sheet, at, y)
-        elif kind == "under":
-            sheet.line(at, y - 0.16 * span.size, at + length, y - 0.16 * span.size)
-        elif kind == "link":
-            sheet.link(at, y - 0.2 * span.size, length, span.size * 1.2, span.link)
+                x += per_slot
+        self.flush()
+
+    def write(self, index: int, span: Span, spread: float, pending: float, codes: str, keys: Iterable[str]) -> None:
+        self.select(index, spread)
+        self.sheet.using(span.face).update(keys)
+        if pending:
+            self.hex.append(f"> {-pending * 1000 / span.size:.0f} <{codes}")
+        else:
+            self.hex.append(codes)
+
+    def finish(self) -> None:
+        if self.tracking:
+            self.ops.append("0 Tc")
+        if self.color:
+            self.ops.append("0 g")
+        self.ops.append("ET")
+        self.sheet.ops.append("\n".join(self.ops).replace("<>", ""))
+        for x, y, length, span in self.later:
+            if span.box is not None:
+                span.box.draw(self.sheet, x, y)
+            if span.underline:
+                self.sheet.line(x, y - 0.16 * span.size, x + length, y - 0.16 * span.size)
+            if span.link:
+                self.sheet.link(x, y - 0.2 * span.size, length, span.size * 1.2, span.link)
 
 
 def _set(line: Line, x: float, width: float, align: str, size: float) -> tuple[float, float, float]:
@@ -112,9 +140,9 @@ def _set(line: Line, x: float, width: float, align: str, size: float) -> tuple[f
         return start + spare, 0.0, 0.0
     if align == "left" or line.last or spare <= 0.01:
         return start, 0.0, 0.0
-    gaps = sum(1 for piece in line.pieces[1:] if piece.gap > 0 or piece.token.kind == SPACE)
-    slots = sum(len(p.text) if p.token.kind == RUN else p.token.slots for p in line.pieces) - 1
-    han = any(piece.token.kind == RUN for piece in line.pieces)
+    gaps = len([piece for piece in line.pieces[1:] if piece.gap > 0 or piece.token.kind == SPACE])
+    slots = sum([len(p.text) if p.token.kind == RUN else p.token.slots for p in line.pieces]) - 1
+    han = any(piece.token.first == HAN_EDGE or piece.token.kind == RUN for piece in line.pieces)
     if not han:
         per_gap = spare / gaps if gaps else 0.0
         return (start, per_gap, 0.0) if per_gap <= 1.2 * size else (start, 0.0, 0.0)

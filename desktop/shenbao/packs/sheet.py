@@ -36,7 +36,8 @@ class Sheet:
     def __init__(self, *, title: str, author: str, subject: str, lang: str) -> None:
         rl_config.useA85 = 0  # ASCII-85 would make streams a quarter larger
         self._buffer = BytesIO()
-        self._canvas: Any = _BareCanvas(self._buffer, invariant=1, pageCompression=1, pdfVersion=(1, 7), lang="zh-CN" if lang == "zh" else "en")
+        language = "en" if lang == "en" else "zh-CN"
+        self._canvas: Any = _BareCanvas(self._buffer, invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=language)
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject(subject)
@@ -57,6 +58,10 @@ class Sheet:
             self._canvas._doc.delayedFonts.append(embedded)
         embedded.used.update(used)
         return embedded.internal_name
+
+    def using(self, face: Face) -> set[str]:
+        """Keys drawn with a face so far; drawing adds to it."""
+        return self._faces[face.name].used
 
     def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.5, gray: float = 0, dash: str = "") -> None:
         dashes = f"[{dash}] 0 d " if dash else ""

@@ -27,7 +27,7 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def stamp(stamps: Sequence[Stamp], look: str = "gov") -> bytes:
-    """A PDF with one transparent page per stamp, to be laid over the foreign pages. Texts stand on white, so that they can be read on scans."""
+    """A PDF with one transparent page per stamp, to be laid over the foreign pages. Texts stand on white to be read on scans."""
     styles = load(look)
     sheet = Sheet(title="", author="", subject="", lang="zh")
     for item in stamps:

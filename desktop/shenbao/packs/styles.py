@@ -83,7 +83,7 @@ def load(look: str) -> Styles:
 def _read(name: str) -> dict[str, Any]:
     path = shipped() / "resources" / "styles" / f"{name}.yaml"
     try:
-        content = yaml.load(path.read_bytes(), yaml.CBaseLoader)  # noqa: S506 - BaseLoader makes texts only
+        content = yaml.load(path.read_bytes(), yaml.CBaseLoader)  # BaseLoader makes texts only
     except (OSError, yaml.YAMLError) as error:
         raise PackError("packs.bad_style", f"resources/styles/{name}.yaml", problem=str(error)) from error
     return content if isinstance(content, dict) else {}

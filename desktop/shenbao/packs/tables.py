@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from shenbao.packs.clusters import Span
 from shenbao.packs.flowables import Block, Paragraph, Stack
 from shenbao.packs.sheet import MM, Sheet
 from shenbao.packs.styles import TableStyle
-from shenbao.packs.typography import Span
 
 NARROWEST = 8 * MM
 """Least width of a column whose width comes from its content."""

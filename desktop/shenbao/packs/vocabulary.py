@@ -10,12 +10,17 @@ LENGTH = r"\d+(\.\d+)?"
 COUNT = r"\d+"
 NAME = r"[\w.:/-]+"
 
-INLINE = frozenset("b i small u br code blank checkbox amount anchor pageref link".split())
-FLOW = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+INLINE = _words("b i small u br code blank checkbox amount anchor pageref link")
+FLOW = _words(
     "h1 h2 h3 p note ul ol table fields textbox seal signature signing opinion rule spacer keep pagebreak rightpage landscape contents "
-    "anchor divider insert".split()
+    "anchor divider insert"
 )
-CELL = INLINE | frozenset("p ul ol note spacer rule table fields keep".split())
+CELL = INLINE | _words("p ul ol note spacer rule table fields keep")
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -31,16 +36,16 @@ def _rule(children: frozenset[str] = frozenset(), required: str = "", *, paragra
     return Rule(children, {name.rstrip("_"): pattern for name, pattern in attributes.items()}, tuple(required.split()), paragraph)
 
 
+_COLUMN = r"(\d*\*|\d+(\.\d+)?|auto)"
 _HEADING = _rule(INLINE, paragraph=True, id=NAME, listed=YES_NO, class_=NAME)
 _CELL = _rule(CELL, colspan=COUNT, rowspan=COUNT, align="[clrd]", class_="shade|muted|bad|good")
 _WRAP = _rule(INLINE)
-_LIST = dict(class_=NAME)
 
 ELEMENTS: dict[str, Rule] = {
     "part": _rule(
         FLOW | {"cover"}, "id", id=NAME, title=ANY, numbering="body|roman|none", start="any|right", header=ANY, geometry="form|letter"
     ),
-    "cover": _rule(frozenset("corner title subtitle lines colophon".split())),
+    "cover": _rule(_words("corner title subtitle lines colophon")),
     "corner": _rule(frozenset({"line"})),
     "title": _rule(INLINE, paragraph=True),
     "subtitle": _rule(INLINE, paragraph=True),
@@ -61,8 +66,8 @@ ELEMENTS: dict[str, Rule] = {
     "h3": _HEADING,
     "p": _rule(INLINE, paragraph=True, class_=NAME, id=NAME),
     "note": _rule(INLINE, paragraph=True, label=ANY),
-    "ul": _rule(frozenset({"li"}), **_LIST),
-    "ol": _rule(frozenset({"li"}), type="1|\\(1\\)|一|（一）|①|a", start=COUNT, **_LIST),
+    "ul": _rule(frozenset({"li"}), class_=NAME),
+    "ol": _rule(frozenset({"li"}), class_=NAME, type="1|\\(1\\)|一|（一）|①|a", start=COUNT),
     "li": _rule(CELL),
     "b": _WRAP,
     "i": _WRAP,
@@ -80,8 +85,8 @@ ELEMENTS: dict[str, Rule] = {
     "field": _rule(CELL, "label", label=ANY, wide=YES_NO, unit=ANY, empty="blank|none", lines=COUNT, id=NAME),
     "textbox": _rule(CELL, label=ANY, height=LENGTH, id=NAME),
     "table": _rule(
-        frozenset("thead tbody tr".split()), "columns",
-        columns=r"\s*((\d*\*|\d+(\.\d+)?|auto)\s*)+", align=r"\s*([clrd]\s*)+", id=NAME, caption=ANY, class_="grid|lines|plain",
+        _words("thead tbody tr"), "columns",
+        columns=rf"\s*{_COLUMN}(\s+{_COLUMN})*\s*", align=r"\s*([clrd]\s*)+", id=NAME, caption=ANY, class_="grid|lines|plain",
         landscape=YES_NO, size="normal|small", repeat=YES_NO,
     ),
     "thead": _rule(frozenset({"tr"})),
