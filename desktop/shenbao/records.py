@@ -17,7 +17,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every record: immutable, named fields only."""
 
 
-class Text(Record):
+class Text(Record, frozen=True, kw_only=True):
     """One text in both languages. `official=False`: the Chinese is our own rendering and is shown as such."""
 
     zh: str
@@ -28,7 +28,7 @@ class Text(Record):
         return self.zh if lang == "zh" else self.en
 
 
-class Missing(Record):
+class Missing(Record, frozen=True, kw_only=True):
     """An unanswered value: flows through arithmetic and three-valued logic; `paths` are the answers that would settle it."""
 
     paths: frozenset[str] = frozenset()
@@ -42,7 +42,7 @@ Value = Scalar | Missing
 
 # -- answers as stored ------------------------------------------------------------------------------------------------
 
-class Row(Record):
+class Row(Record, frozen=True, kw_only=True):
     """A table row. `id` never changes and is never reused; `cells` hold stored text by column id."""
 
     id: str
@@ -63,7 +63,7 @@ verdict (`merged` | `merged-as-images` | `refused:<code>`), SHA-256 of the norma
 print, valid until (ISO date), `original` or `copy`, model or version the paper names, `yes` when it bears signature or seal."""
 
 
-class Op(Record):
+class Op(Record, frozen=True, kw_only=True):
     """One primitive change. Exactly one of three shapes:
 
     * scalar: `path` = `group.field` or `table/row/column`; `old`/`new` are texts ("" = unanswered);
@@ -85,7 +85,7 @@ class EditKind(StrEnum):
     REDO = "redo"
 
 
-class Edit(Record):
+class Edit(Record, frozen=True, kw_only=True):
     """One step of the journal: what a person did in one go. Undo appends the inverse operations as an edit of kind `undo`."""
 
     ops: tuple[Op, ...]
@@ -98,7 +98,7 @@ class Edit(Record):
 
 # -- results ----------------------------------------------------------------------------------------------------------
 
-class Step(Record):
+class Step(Record, frozen=True, kw_only=True):
     """One line of an explanation. `parts` are the steps that decided this one, in reading order."""
 
     text: str
@@ -113,7 +113,7 @@ class Step(Record):
     note: Text | None = None
 
 
-class Amount(Record):
+class Amount(Record, frozen=True, kw_only=True):
     """An amount the program works out, step by step: base → share → cap → rounding → already received → ceiling."""
 
     id: str
@@ -134,7 +134,7 @@ class Outcome(StrEnum):
     UNDECIDED = "undecided"
 
 
-class Finding(Record):
+class Finding(Record, frozen=True, kw_only=True):
     """Outcome of one check at one place. Texts come from the check's kind, once, in both languages."""
 
     code: str
@@ -161,7 +161,7 @@ class Finding(Record):
     """Why a warning was accepted, as typed; a warning with a reason no longer counts as open."""
 
 
-class Changes(Record):
+class Changes(Record, frozen=True, kw_only=True):
     """What one edit changed: the screen redraws this and nothing else."""
 
     fields: frozenset[str] = frozenset()
@@ -172,7 +172,7 @@ class Changes(Record):
     amounts: bool = False
 
 
-class Summary(Record):
+class Summary(Record, frozen=True, kw_only=True):
     """The columns of the library's list; written with every edit, so that the list never opens an application."""
 
     title: str = ""
@@ -190,7 +190,7 @@ class Summary(Record):
     asked: int = 0
 
 
-class Progress(Record):
+class Progress(Record, frozen=True, kw_only=True):
     """How far long work is: what generators yield. The step is a catalogue code, so that every front end says it in its language."""
 
     done: int

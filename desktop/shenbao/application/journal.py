@@ -5,7 +5,7 @@ Folding is deterministic: the same edits give the same answers, origins and undo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -22,7 +22,8 @@ _ID_LENGTH = 8
 class Application:
     """Answers as the journal has left them."""
 
-    def __init__(self, edits: Iterable[Edit] = ()) -> None:
+    def __init__(self, edits: Iterable[Edit] = (), renamed: Mapping[str, str] | None = None) -> None:
+        """`renamed`: paths of older versions of the form → paths of this one (`SchemeFile.renamed`)."""
         self.answers: Answers = {}
         self.origins: dict[str, str] = {}
         """How each answered path came by its answer: the origin of the last edit that changed it."""
@@ -33,7 +34,14 @@ class Application:
         self._positions: dict[str, dict[str, int]] = {}
         self._last_row = 0
         for edit in edits:
-            self.apply(edit)
+            self.apply(_in_new_words(edit, renamed) if renamed else edit)
+
+    @classmethod
+    def of(cls, answers: Answers) -> Application:
+        """An application with these answers and no history, for reading only."""
+        made = cls()
+        made.answers = dict(answers)
+        return made
 
     def apply(self, edit: Edit) -> None:
         """Takes over one edit. LibraryError when it does not fit the answers, which an undamaged journal never does."""
@@ -159,6 +167,27 @@ def inverse(ops: tuple[Op, ...]) -> tuple[Op, ...]:
 def row_cells(cells: dict[str, str]) -> dict[str, str]:
     """Cells of a new row without the empty ones, which are not stored."""
     return {column: text for column, text in cells.items() if text}
+
+
+def _in_new_words(edit: Edit, renamed: Mapping[str, str]) -> Edit:
+    """An edit made with an older form. A column is renamed as `table.column`."""
+    return replace(edit, ops=tuple(_op_in_new_words(op, renamed) for op in edit.ops))
+
+
+def _op_in_new_words(op: Op, renamed: Mapping[str, str]) -> Op:
+    table, slash, rest = op.path.partition("/")
+    row, cell, column = rest.partition("/")
+    new_table = renamed.get(table, table)
+    if not slash:
+        return replace(op, path=new_table)
+    if cell:
+        return replace(op, path=f"{new_table}/{row}/{_column(table, column, renamed)}")
+    cells = None if op.cells is None else {_column(table, name, renamed): text for name, text in op.cells.items()}
+    return replace(op, path=f"{new_table}/{row}", cells=cells)
+
+
+def _column(table: str, column: str, renamed: Mapping[str, str]) -> str:
+    return renamed.get(f"{table}.{column}", column).rpartition(".")[2]
 
 
 def _row_id(number: int) -> str:

@@ -79,13 +79,13 @@ def of_table(sheet: Sheet, table: str) -> tuple[Finding, ...]:
     none = bool(field.none_path) and sheet.lookup(field.none_path) is True
     if not rows and sheet.required(table) and not none:
         case = "empty_table_none" if field.none_path else "empty_table"
-        found.append(automatic_finding("R05", case, table, missing=(table,), label=field.label))
+        found.append(automatic_finding("R05", case, table, {"label": field.label}, missing=(table,)))
     elif rows and field.min is not None and len(rows) < field.min:
-        found.append(automatic_finding("R05", "few_rows", table, label=field.label, count=len(rows), least=int(field.min)))
+        found.append(automatic_finding("R05", "few_rows", table, {"label": field.label, "count": len(rows), "least": int(field.min)}))
     if field.max is not None and len(rows) > field.max:
-        found.append(automatic_finding("R04", "many_rows", table, label=field.label, count=len(rows), most=int(field.max)))
+        found.append(automatic_finding("R04", "many_rows", table, {"label": field.label, "count": len(rows), "most": int(field.max)}))
     if rows and none:
-        found.append(automatic_finding("R05", "rows_though_none", table, label=field.label, count=len(rows)))
+        found.append(automatic_finding("R05", "rows_though_none", table, {"label": field.label, "count": len(rows)}))
     for number, row in enumerate(rows, 1):
         for each in sheet.graph.get(("row findings", table, row)):
             found.append(_in_row(each, row_name(number, "")))
@@ -124,11 +124,11 @@ def _about(
 ) -> Iterator[Finding]:
     if not stored:
         if required:
-            yield automatic_finding("R05", "missing", path, missing=(path,), label=field.label)
+            yield automatic_finding("R05", "missing", path, {"label": field.label}, missing=(path,))
         return
     if problem is not None:
         code, level = _LENGTHS.get(problem.code, ("R04", Level.BLOCK))
-        yield automatic_finding(code, "invalid", path, level, label=field.label, problem=problem.message)
+        yield automatic_finding(code, "invalid", path, {"label": field.label, "problem": problem.message}, level=level)
     if field.kind in _TEXTS:
         yield from _about_text(path, field, stored)
     elif problem is None and (field.kind in _CHOICES or field.choices_from):
@@ -136,20 +136,20 @@ def _about(
         chosen = value if isinstance(value, tuple) else (value,)
         gone = [str(code) for code in chosen if code not in offered]
         if gone:
-            yield automatic_finding("R04", "not_offered", path, label=field.label, choice=_choice_label(field, gone[0]))
+            yield automatic_finding("R04", "not_offered", path, {"label": field.label, "choice": _choice_label(field, gone[0])})
     note = remark(field, stored) if problem is None else None
     if note is not None:
-        yield automatic_finding("R04.remark", "remark", path, Level.WARN, label=field.label, remark=note)
+        yield automatic_finding("R04.remark", "remark", path, {"label": field.label, "remark": note}, level=Level.WARN)
 
 
 def _about_text(path: str, field: Field, stored: str) -> Iterator[Finding]:
     pieces = tuple(dict.fromkeys(found_in(stored, ("placeholder",))))
     if pieces:
-        yield automatic_finding("R39", "found", path, label=field.label, pieces=_quoted_pieces(pieces))
+        yield automatic_finding("R39", "found", path, {"label": field.label, "pieces": _quoted_pieces(pieces)})
     names = ("secrecy", "resident_id") if field.kind is Kind.LONG_TEXT else ("secrecy",)
     pieces = tuple(dict.fromkeys(_masked(piece) for piece in found_in(stored, names)))
     if pieces:
-        yield automatic_finding("R34", "found", path, Level.WARN, label=field.label, pieces=_quoted_pieces(pieces))
+        yield automatic_finding("R34", "found", path, {"label": field.label, "pieces": _quoted_pieces(pieces)}, level=Level.WARN)
 
 
 def _claimed_elsewhere(sheet: Sheet, field: Field, path: str, stored: str) -> Iterator[Finding]:
@@ -159,7 +159,7 @@ def _claimed_elsewhere(sheet: Sheet, field: Field, path: str, stored: str) -> It
     code, level = _DUPLICATES[field.ledger]
     others = sheet.ledger.find(field.ledger, stored)
     if others:
-        yield automatic_finding(code, "elsewhere", path, level, label=field.label, value=stored, title=others[0].title)
+        yield automatic_finding(code, "elsewhere", path, {"label": field.label, "value": stored, "title": others[0].title}, level=level)
 
 
 def _in_row(finding: Finding, row: Text) -> Finding:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from shenbao.forms.schema import Fact
 from shenbao.records import Record
 from shenbao.text import normalised
 
 
-class LedgerFact(Record):
+class LedgerFact(Record, frozen=True, kw_only=True):
     """One thing another application names: an invoice, a contract, a person …"""
 
     kind: Fact
@@ -21,10 +23,10 @@ class LedgerFact(Record):
     path: str = ""
 
 
-class Ledger(Record):
+class Ledger(Record, frozen=True, kw_only=True):
     """Facts of all other applications of the same library. Making one is cheap; looking up builds nothing."""
 
-    facts: dict[str, tuple[LedgerFact, ...]] = {}
+    facts: dict[str, tuple[LedgerFact, ...]] = msgspec.field(default_factory=dict)
     """By `key`."""
 
     def find(self, kind: Fact, value: str) -> tuple[LedgerFact, ...]:

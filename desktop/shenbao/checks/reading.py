@@ -12,7 +12,7 @@ _LENGTHS = frozenset({"values.long", "values.short"})
 """Problems of texts that are there all the same: rules read such a text, and say separately that its length is wrong."""
 
 
-class Problem(Record):
+class Problem(Record, frozen=True, kw_only=True):
     """Why an answer is not accepted."""
 
     code: str

@@ -51,7 +51,7 @@ def one_time(sheet: Sheet) -> tuple[Finding, ...]:
             same = sheet.ledger.find(Fact.APPLICANT, sheet.application.stored(path))
             found = next((fact for fact in same if fact.scheme == sheet.scheme.id), None)
             if found is not None:
-                return (automatic_finding("D05", "elsewhere", path, title=found.title),)
+                return (automatic_finding("D05", "elsewhere", path, {"title": found.title}),)
     return ()
 
 

@@ -16,6 +16,7 @@ from shenbao.errors import ContentError
 from shenbao.expressions import evaluate, evaluate_value, parse
 from shenbao.forms.schema import Choice, Field, Kind
 from shenbao.forms.scheme import REASON, Scheme
+from shenbao.policy import policy
 from shenbao.records import Missing, Op, Step, Text, Value
 
 Operand = Value | tuple[Value, ...]
@@ -187,7 +188,8 @@ class Sheet:
                 touched.update((op.path, ("row", table, row), ("cells", table, column)))
                 self._read_again(table, row, column)
             else:
-                touched.update((("rows", table), ("row", table, row), *(("cells", table, each) for each in self.scheme.columns.get(table, ()))))
+                touched.update((("rows", table), ("row", table, row)))
+                touched.update(("cells", table, each) for each in self.scheme.columns.get(table, ()))
                 self._place(table, row, gone=op.at_new is None)
         self.graph.touch(touched)
         return self.graph.settle()
@@ -298,6 +300,9 @@ class Sheet:
             constant = self._constants[path]
             return lambda _: constant
         head, _, rest = path.partition(".")
+        if path in ("policy.valid_from", "policy.valid_until"):
+            day: date = getattr(policy(), rest)
+            return lambda _: day
         if head == "row" and table:
             return self._way_in_row(table, rest)
         if head == "amounts":

@@ -17,7 +17,7 @@ _FORMAT = frozenset({"type", "format", "size", "large", "big", "name", "unsuppor
 """Words in a refusal's code that mean wrong format or size (R16); any other refusal means the file cannot be read (R15)."""
 
 
-class SlotState(Record):
+class SlotState(Record, frozen=True, kw_only=True):
     """One slot as it stands."""
 
     slot: Slot
@@ -72,13 +72,13 @@ def _findings(sheet: Sheet, slot: Slot) -> Iterator[Finding]:
     for column in sheet.scheme.columns[table]:
         sheet.graph.read(("cells", table, column))
     rows = sheet.application.rows(table)
-    names = {"label": slot.label}
+    names: dict[str, object] = {"label": slot.label}
     if required(sheet, slot) and not rows:
-        yield automatic_finding("R11", "missing", table, missing=(table,), **names)
+        yield automatic_finding("R11", "missing", table, names, missing=(table,))
     elif required(sheet, slot) and len(rows) < slot.min_files:
-        yield automatic_finding("R11", "few", table, count=len(rows), least=slot.min_files, **names)
+        yield automatic_finding("R11", "few", table, {**names, "count": len(rows), "least": slot.min_files})
     if len(rows) > slot.max_files:
-        yield automatic_finding("R16", "many", table, count=len(rows), most=slot.max_files, **names)
+        yield automatic_finding("R16", "many", table, {**names, "count": len(rows), "most": slot.max_files})
     for row in rows:
         yield from _about_file(sheet, slot, f"{table}/{row.id}", row)
 
@@ -88,25 +88,25 @@ def _about_file(sheet: Sheet, slot: Slot, path: str, row: Row) -> Iterator[Findi
     if _refused(row):
         refusal = row.cells["verdict"].removeprefix("refused:")
         code = "R16" if _FORMAT & set(refusal.replace(".", "_").split("_")) else "R15"
-        yield automatic_finding(code, "refused", path, reason_code=refusal, **names)
+        yield automatic_finding(code, "refused", path, {**names, "reason_code": refusal})
         return
     pages = row.cells.get("pages", "")
     if slot.min_pages and pages.isdigit() and int(pages) < slot.min_pages:
-        yield automatic_finding("R14", "pages", f"{path}/pages", Level.WARN, pages=int(pages), least=slot.min_pages, **names)
+        yield automatic_finding("R14", "pages", f"{path}/pages", {**names, "pages": int(pages), "least": slot.min_pages}, level=Level.WARN)
     if slot.expires:
         yield from _about_expiry(sheet, path, row, names)
     if slot.names_model and not row.cells.get("model"):
-        yield automatic_finding("R27", "model", f"{path}/model", missing=(f"{path}/model",), **names)
+        yield automatic_finding("R27", "model", f"{path}/model", names, missing=(f"{path}/model",))
     if slot.signed and row.cells.get("signed") != "yes":
-        yield automatic_finding("R08", "unsigned", f"{path}/signed", missing=(f"{path}/signed",), final_only=True, **names)
+        yield automatic_finding("R08", "unsigned", f"{path}/signed", names, missing=(f"{path}/signed",), final_only=True)
 
 
 def _about_expiry(sheet: Sheet, path: str, row: Row, names: dict[str, object]) -> Iterator[Finding]:
     until = sheet.cell(path.partition("/")[0], row.id, sheet.scheme.columns[path.partition("/")[0]]["valid_to"])
     if isinstance(until, Missing):
-        yield automatic_finding("R13", "undated", f"{path}/valid_to", Level.WARN, missing=(f"{path}/valid_to",), **names)
+        yield automatic_finding("R13", "undated", f"{path}/valid_to", names, level=Level.WARN, missing=(f"{path}/valid_to",))
     elif isinstance(until, date) and until < sheet.today:
-        yield automatic_finding("R13", "expired", f"{path}/valid_to", Level.WARN, until=until, **names)
+        yield automatic_finding("R13", "expired", f"{path}/valid_to", {**names, "until": until}, level=Level.WARN)
 
 
 def _refused(row: Row) -> bool:

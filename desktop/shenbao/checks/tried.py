@@ -51,7 +51,7 @@ def first_path(check: Check) -> str:
     for source in (check.value, check.limit, check.low, check.high, check.when):
         if source:
             for path in _reading_order(parse(source).tree):
-                if path.partition(".")[0] not in ("amounts", "constants", "notice", "scheme", "today"):
+                if path.partition(".")[0] not in ("amounts", "constants", "notice", "policy", "scheme", "today"):
                     return path
     return ""
 
@@ -141,7 +141,9 @@ def _path(check: Check, found: Verdict, row: str, sheet: Sheet) -> str:
         column = path.removeprefix("row.") if path.startswith("row.") else ""
         if not row:
             return check.each
-        return f"{check.each}/{row}/{column}" if column else (path if path in sheet.scheme.fields and path != check.each else f"{check.each}/{row}")
+        if column:
+            return f"{check.each}/{row}/{column}"
+        return path if path in sheet.scheme.fields and path != check.each else f"{check.each}/{row}"
     owner, _, column = path.rpartition(".")
     if path not in sheet.scheme.fields and column in sheet.scheme.columns.get(owner, ()):
         rows = sheet.application.rows(owner)
@@ -178,8 +180,7 @@ def _missing(sheet: Sheet, paths: frozenset[str]) -> Text:
     labels = []
     order = {path: at for at, path in enumerate(sheet.scheme.places)}
     for path in sorted(paths, key=lambda each: (order.get(each.partition("/")[0], len(order)), each)):
-        table, slash, _ = path.partition("/")
-        field = sheet.scheme.field_at(path) or sheet.scheme.field_at(table)
+        field = sheet.scheme.field_at(path) or sheet.scheme.field_at(path.partition("/")[0])
         if field is not None:
             labels.append(field.label)
     return wording.named(labels)
@@ -190,10 +191,14 @@ def _row_name(sheet: Sheet, table: str, row: str) -> Text:
     return wording.row_name(at + 1, _first_cell(sheet, table, sheet.application.rows(table)[at]))
 
 
+_NAMELESS = frozenset({Kind.LONG_TEXT, Kind.YES_NO, Kind.ONE_OF, Kind.SOME_OF, Kind.MONEY, Kind.PERCENT})
+"""Kinds of columns by which nobody would name a row."""
+
+
 def _first_cell(sheet: Sheet, table: str, row: Row) -> str:
     """What a person would call the row: its first short text that is filled in."""
     for column in sheet.scheme.columns[table].values():
         text = row.cells.get(column.id, "")
-        if text and column.kind not in (Kind.LONG_TEXT, Kind.YES_NO, Kind.ONE_OF, Kind.SOME_OF, Kind.MONEY, Kind.PERCENT) and not column.private:
+        if text and column.kind not in _NAMELESS and not column.private:
             return text if len(text) <= 24 else f"{text[:23]}…"
     return ""

@@ -17,7 +17,7 @@ Read = Callable[[str], Step]
 """Evaluates an expression of the check where it is tried."""
 
 
-class Verdict(Record):
+class Verdict(Record, frozen=True, kw_only=True):
     """Outcome of one check at one place, without words."""
 
     outcome: Outcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ def text(code: str, **slots: object) -> Text:
     return Text(zh=_said(code, "zh", slots), en=_said(code, "en", slots))
 
 
-def _said(code: str, lang: str, slots: dict[str, object]) -> str:
+def _said(code: str, lang: str, slots: Mapping[str, object]) -> str:
     """Only the slots that the pattern names are written: most findings need few of theirs."""
     pattern_text = messages.catalogue()[code][lang]
     return messages.say(code, lang, **{name: _slot(slot, lang) for name, slot in slots.items() if f"{{{name}}}" in pattern_text})
@@ -42,32 +42,35 @@ def named(labels: list[Text]) -> Text:
     """Names in a row: the first few, then how many more there are."""
     unique = list({label.zh: label for label in labels}.values())
     more = len(unique) - _MOST_NAMED
-    chosen = unique[:_MOST_NAMED]
-    joined = {lang: _list(lang).join(_quoted(label[lang], lang) for label in chosen) for lang in messages.LANGUAGES}
-    if more > 0:
-        return Text(**{lang: messages.say("checks.and_more", lang, names=joined[lang], count=more) for lang in messages.LANGUAGES})
-    return Text(**joined)
+    zh, en = (_list(lang).join(_quoted(label, lang) for label in unique[:_MOST_NAMED]) for lang in messages.LANGUAGES)
+    return text("checks.and_more", names=Text(zh=zh, en=en), count=more) if more > 0 else Text(zh=zh, en=en)
 
 
 def pattern(check: Check, outcome: Outcome, **slots: object) -> Text:
     """The sentence of a check's kind and outcome; a violated `holds` or `clean` says what its author wrote."""
     if outcome is Outcome.VIOLATED and check.message is not None:
-        filled = {lang: _filled(check.message[lang], lang, slots) for lang in messages.LANGUAGES}
-        return Text(**filled)
+        return Text(zh=_filled(check.message.zh, "zh", slots), en=_filled(check.message.en, "en", slots))
     return text(f"checks.{check.kind}.{outcome}", **slots)
 
 
 def automatic_finding(
-    code: str, case: str, path: str, level: Level = Level.BLOCK, *, missing: tuple[str, ...] = (), final_only: bool = False, **slots: object
+    code: str,
+    case: str,
+    path: str,
+    slots: Mapping[str, object],
+    *,
+    level: Level = Level.BLOCK,
+    missing: tuple[str, ...] = (),
+    final_only: bool = False,
 ) -> Finding:
-    """A violated finding of a rule that every form has: patterns `checks.<code>.title` and `checks.<code>.<case>`."""
+    """A violated finding of a rule that every form has: patterns `checks.<code>.title` and `checks.<code>.<case>` with their slots."""
     return Finding(
         code=code,
         level=level,
         outcome=Outcome.VIOLATED,
         path=path,
         title=text(f"checks.{code}.title"),
-        message=text(f"checks.{code}.{case}", **slots),
+        message=Text(zh=_said(f"checks.{code}.{case}", "zh", slots), en=_said(f"checks.{code}.{case}", "en", slots)),
         missing=missing,
         final_only=final_only,
     )
@@ -83,7 +86,7 @@ def row_name(number: int, name: str) -> Text:
     return text("checks.row_named" if name else "checks.row", number=number, name=name)
 
 
-def _filled(sentence: str, lang: str, slots: dict[str, object]) -> str:
+def _filled(sentence: str, lang: str, slots: Mapping[str, object]) -> str:
     """An author's sentence; only the slots it names are replaced, other braces stay."""
     for name, slot in slots.items():
         if f"{{{name}}}" in sentence:
@@ -102,8 +105,8 @@ def _slot(slot: object, lang: str) -> object:
     return slot
 
 
-def _quoted(name: str, lang: str) -> str:
-    return messages.say("checks.quoted", lang, name=name)
+def _quoted(label: Text, lang: str) -> str:
+    return messages.say("checks.quoted", lang, name=label[lang])
 
 
 def _list(lang: str) -> str:

@@ -3,20 +3,23 @@ written is not made."""
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from shenbao.application import Application, row_cells
-from shenbao.checks import EMPTY, Ledger, Sheet, SlotState, report
+from shenbao.checks import EMPTY, Ledger, Sheet, SlotState, report, wording
 from shenbao.draft import outline
 from shenbao.draft.states import FieldState, SectionState, Snapshot, TableState
 from shenbao.errors import InputError
 from shenbao.forms import kinds
 from shenbao.forms.schema import Field, Kind
 from shenbao.forms.scheme import Scheme
-from shenbao.records import Amount, Changes, Edit, Finding, Missing, Op, Summary
+from shenbao.records import Amount, Changes, Edit, Finding, Missing, Op, Step, Summary, Value
 
 NO_CHANGE = Changes()
 
@@ -36,7 +39,7 @@ class Draft:
         self.scheme = scheme
         self.today = today
         self._append = append
-        self._application = Application(edits)
+        self._application = Application(edits, scheme.renamed)
         self._sheet = Sheet(scheme, self._application, today, others)
         self._findings: tuple[Finding, ...] | None = None
 
@@ -122,6 +125,30 @@ class Draft:
         """The state of a field, cell, parameter or reason. InputError when there is none."""
         return outline.state(self._sheet, path)
 
+    def value(self, path: str) -> Value | tuple[Value, ...]:
+        """The value at a cell or at any path that an expression may read: columns, amounts and constants too.
+        ContentError when there is none."""
+        table, slash, rest = path.partition("/")
+        if not slash:
+            return self._sheet.lookup(path)
+        row, _, column = rest.partition("/")
+        return self._sheet.cell(table, row, self.scheme.columns[table][column])
+
+    def explain(self, path: str) -> Step:
+        """How the value at `path` comes about: of a computed field its expression, of an amount its lines, else the answer.
+        ContentError when there is no such path."""
+        head, _, name = path.partition(".")
+        if head == "amounts":
+            for amount in self.amounts():
+                if name == amount.id:
+                    return Step(text=path, value=amount.value, label=amount.label, unit="yuan", parts=amount.steps)
+        field = self.scheme.field_at(path)
+        table, _, rest = path.partition("/")
+        if field is not None and field.compute:
+            told = self._sheet.step(field.compute, table if rest else "", rest.partition("/")[0])
+            return replace(told, label=field.label, unit=wording.unit_of(field))
+        return Step(text=path, value=self.value(path), label=field.label if field else None, unit=wording.unit_of(field))
+
     def rows(self, table: str) -> tuple[str, ...]:
         """Row ids in their order."""
         return tuple(row.id for row in self._application.rows(table))
@@ -194,7 +221,7 @@ class Draft:
             raise
         return self._told(edit, changed, before)
 
-    def _told(self, edit: Edit, changed: set[Any], before: tuple[Finding, ...] | None) -> Changes:
+    def _told(self, edit: Edit, changed: builtins.set[Any], before: tuple[Finding, ...] | None) -> Changes:
         fields, tables = outline.affected(self._sheet, changed)
         tables |= {op.path.partition("/")[0] for op in edit.ops if op.at_old is not None or op.at_new is not None}
         kinds_changed = {key[0] for key in changed if isinstance(key, tuple)}
@@ -221,9 +248,13 @@ class Draft:
         return field
 
     def _editable(self, path: str) -> Field:
+        """The field that is answered at `path`; not a computed one, a table, a column as a whole or a row that is gone."""
         field = self.scheme.field_at(path)
         table, slash, rest = path.partition("/")
-        gone = bool(slash) and self._application.position(table, rest.partition("/")[0]) is None
-        if field is None or field.compute or field.kind is Kind.TABLE or gone or (not slash and path not in self.scheme.fields and not path.startswith("reasons.")):
+        if slash:
+            there = self._application.position(table, rest.partition("/")[0]) is not None
+        else:
+            there = path in self.scheme.fields or path.startswith("reasons.")
+        if field is None or field.compute or field.kind is Kind.TABLE or not there:
             raise InputError("forms.nothing_to_answer", path)
         return field

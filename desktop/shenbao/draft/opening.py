@@ -36,6 +36,7 @@ def _from_profile(scheme: Scheme, profile: Application | None) -> Iterator[Op]:
             continue
         copied = profile.rows(path)
         for at, (new, row) in enumerate(zip(rows.new_rows(len(copied)), copied, strict=True)):
-            op = Op(path=f"{path}/{new}", at_new=at, cells=row_cells({c.id: row.cells.get(c.id, "") for c in field.columns if not c.compute}))
+            cells = {column.id: row.cells.get(column.id, "") for column in field.columns if not column.compute}
+            op = Op(path=f"{path}/{new}", at_new=at, cells=row_cells(cells))
             rows.apply(Edit(ops=(op,), label=OPENING))
             yield op

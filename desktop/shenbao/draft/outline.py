@@ -11,7 +11,8 @@ from shenbao.checks import Sheet, SlotState, blocks, is_open
 from shenbao.draft.states import FieldState, GroupState, SectionState, Snapshot, TableState
 from shenbao.errors import InputError
 from shenbao.forms import kinds
-from shenbao.forms.schema import Fact, Field, Kind
+from shenbao.forms.references import tables
+from shenbao.forms.schema import Field, Kind
 from shenbao.forms.scheme import PlacedSection
 from shenbao.records import Amount, Finding, Level, Missing, Outcome, Summary, Text, Value
 
@@ -20,7 +21,7 @@ def state(sheet: Sheet, path: str) -> FieldState:
     """The state of a field, cell, parameter or reason. InputError when there is none at `path`."""
     field = sheet.scheme.field_at(path)
     if "/" in path:
-        table, row, column = (*path.split("/", 2), "")[:3]
+        table, row = path.split("/")[:2]
         if field is None or sheet.application.position(table, row) is None:
             raise InputError("forms.nothing_to_answer", path)
         return _cell_state(sheet, table, row, field)
@@ -33,6 +34,8 @@ def _field_state(sheet: Sheet, path: str, field: Field) -> FieldState:
     visible = sheet.shown(path)
     is_table = field.kind is Kind.TABLE
     value = Missing() if is_table else sheet.value(path) if path in sheet.scheme.fields else sheet.typed(path, field)[0]
+    in_form = path in sheet.scheme.places and not is_table
+    problem = _problem(sheet.graph.get(("field findings", path))) if in_form else _typed_problem(sheet, path, field)
     origin = sheet.application.origins.get(path, "")
     stored = sheet.application.stored(path)
     if field.compute:
@@ -47,7 +50,7 @@ def _field_state(sheet: Sheet, path: str, field: Field) -> FieldState:
         visible=visible,
         required=sheet.required(path),
         computed=bool(field.compute),
-        problem=_problem(sheet.graph.get(("field findings", path))) if path in sheet.scheme.places and not is_table else _typed_problem(sheet, path, field),
+        problem=problem,
         origin=origin,
         choices=sheet.choices(field),
     )
@@ -64,7 +67,7 @@ def _cell_state(sheet: Sheet, table: str, row: str, column: Field) -> FieldState
         visible=sheet.cell_shown(table, row, column) and sheet.shown(table),
         required=sheet.cell_required(table, row, column),
         computed=bool(column.compute),
-        problem=next((each.message for each in sheet.graph.get(("row findings", table, row)) if each.path == path and _is_problem(each)), None),
+        problem=_problem(tuple(each for each in sheet.graph.get(("row findings", table, row)) if each.path == path)),
         origin=sheet.application.origins.get(path, ""),
         choices=sheet.choices(column, table, row),
     )
@@ -90,9 +93,7 @@ def table_state(sheet: Sheet, table: str) -> TableState:
     """A table with all its visible cells."""
     rows = tuple(row.id for row in sheet.application.rows(table))
     columns = sheet.scheme.columns[table].values()
-    cells = {
-        row: {column.id: _cell_state(sheet, table, row, column) for column in columns if sheet.cell_shown(table, row, column)} for row in rows
-    }
+    cells = {row: {each.id: _cell_state(sheet, table, row, each) for each in columns if sheet.cell_shown(table, row, each)} for row in rows}
     return TableState(path=table, rows=rows, cells=cells, totals=totals(sheet, table))
 
 
@@ -229,14 +230,10 @@ def affected(sheet: Sheet, changed: set[Any]) -> tuple[set[str], set[str]]:
         elif key[0] in ("cell", "cell shown", "cell required"):
             fields.add("/".join(key[1:]))
         elif key[0] == "row findings":
-            fields.update(f"{key[1]}/{key[2]}/{column}" for column in _cells_of_row(sheet, key[1]))
+            fields.update(f"{key[1]}/{key[2]}/{column}" for column in sheet.scheme.columns.get(key[1], ()))
         elif key[0] == "rows":
             tables.add(key[1])
     return fields, tables
-
-
-def _cells_of_row(sheet: Sheet, table: str) -> Iterator[str]:
-    return iter(sheet.scheme.columns.get(table, ()))
 
 
 def snapshot(sheet: Sheet, findings: tuple[Finding, ...]) -> Snapshot:
@@ -250,7 +247,7 @@ def snapshot(sheet: Sheet, findings: tuple[Finding, ...]) -> Snapshot:
         answers=dict(sheet.application.answers),
         values=values,
         sections=sections(sheet, findings),
-        tables={path: table_state(sheet, path) for path, place in scheme.places.items() if place.field.kind is Kind.TABLE and sheet.shown(path)},
+        tables={path: table_state(sheet, path) for path, _ in tables(scheme) if sheet.shown(path)},
         findings=findings,
         amounts=amounts(sheet),
         headline=headline(sheet),
@@ -261,7 +258,3 @@ def snapshot(sheet: Sheet, findings: tuple[Finding, ...]) -> Snapshot:
         summary=summary(sheet, findings),
     )
 
-
-def applicant(sheet: Sheet) -> str:
-    """The code that identifies the applicant, or nothing."""
-    return next((sheet.application.stored(path) for path, place in sheet.scheme.places.items() if place.field.ledger is Fact.APPLICANT), "")

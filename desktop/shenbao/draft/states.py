@@ -11,7 +11,7 @@ from shenbao.forms.scheme import Scheme
 from shenbao.records import Amount, Answers, Finding, Missing, Record, Summary, Text, Value
 
 
-class FieldState(Record):
+class FieldState(Record, frozen=True, kw_only=True):
     """One field, parameter or cell as it stands."""
 
     path: str
@@ -31,7 +31,7 @@ class FieldState(Record):
     """Options offered now."""
 
 
-class GroupState(Record):
+class GroupState(Record, frozen=True, kw_only=True):
     """A group of a section with the fields that are asked for now."""
 
     id: str
@@ -40,7 +40,7 @@ class GroupState(Record):
     fields: tuple[FieldState, ...]
 
 
-class SectionState(Record):
+class SectionState(Record, frozen=True, kw_only=True):
     """A section that is asked for now. `asked` and `answered` count required answers, a table as one."""
 
     id: str
@@ -54,7 +54,7 @@ class SectionState(Record):
     warnings: int
 
 
-class TableState(Record):
+class TableState(Record, frozen=True, kw_only=True):
     """A table's rows as they stand."""
 
     path: str
@@ -65,7 +65,7 @@ class TableState(Record):
     """Sums below the table by column id."""
 
 
-class Snapshot(Record):
+class Snapshot(Record, frozen=True, kw_only=True):
     """A draft at one moment: everything a pack prints."""
 
     scheme: Scheme

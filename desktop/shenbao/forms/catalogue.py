@@ -49,7 +49,7 @@ class Catalogue:
         if scheme not in self._schemes:
             if not self.has_form(scheme):
                 code, slots = did_you_mean("forms.no_scheme", scheme, list(self.ids()))
-                raise ContentError(code, **slots)
+                raise ContentError(code, "", **slots)
             self._schemes[scheme] = self._load(scheme)
         return self._schemes[scheme]
 

@@ -80,7 +80,9 @@ def _section(parts: Parts, own: Source, index: int, section: Section) -> PlacedS
     if section.fields:
         fields = tuple(_filled(section.fields, parts, own, ("sections", index, "fields")))
         groups.append(PlacedGroup(id=section.id, title=None, intro=None, shown="", fields=fields))
-    return PlacedSection(id=section.id, title=section.title, intro=section.intro, shown=section.shown, part=section.part, groups=tuple(groups))
+    return PlacedSection(
+        id=section.id, title=section.title, intro=section.intro, shown=section.shown, part=section.part, groups=tuple(groups)
+    )
 
 
 def _used(group: Group, use: Use, own: Source, place: Place) -> Iterator[Field]:

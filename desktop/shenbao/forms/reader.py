@@ -5,13 +5,12 @@ Duplicate keys, anchors, aliases and tags are refused. All mistakes of a file ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
 import yaml
-from yaml.cyaml import CParser
 
 from shenbao.errors import ContentError
 from shenbao.forms.flags import read_flags
@@ -26,7 +25,7 @@ Place = tuple[Key, ...]
 _TEXT = "text"
 
 
-class _Parser(CParser):
+class _Parser(yaml.CBaseLoader):
     """libyaml's composer without YAML's own ideas of types: no scalar is a float, a date or a yes."""
 
     def resolve(self, kind: type[Any], value: str | None, implicit: object) -> str:
@@ -66,6 +65,11 @@ class Source:
     def refuse(self, code: str, place: Place, **slots: object) -> None:
         """Adds an error at `place`."""
         self.errors.append(ContentError(code, self.where(place), **slots))
+
+    def part(self, keys: Collection[str]) -> Source:
+        """The same file, of which only the given keys of the root are looked at."""
+        data = {key: value for key, value in self.data.items() if key in keys} if isinstance(self.data, dict) else self.data
+        return Source(self.name, data, list(self.errors), self._root)
 
     def find(self, predicate: tuple[Key, str]) -> Place | None:
         """Place of the first mapping that has `key: value`, such as ("id", "R18")."""
@@ -140,9 +144,9 @@ def _refuse_anchors(text: bytes, source: Source) -> None:
     """libyaml's composer follows aliases silently, so files with & or * outside of texts are scanned for them once more."""
     if b"&" not in text and b"*" not in text:
         return
-    for event in yaml.parse(text.decode("utf-8-sig"), Loader=CParser):
+    for event in yaml.parse(text.decode("utf-8-sig"), Loader=yaml.CBaseLoader):
         anchor = getattr(event, "anchor", None)
-        if anchor:
+        if anchor and event.start_mark:
             source.errors.append(ContentError("forms.anchor", f"{source.name}:{event.start_mark.line + 1}", word=anchor))
 
 

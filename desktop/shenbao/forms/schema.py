@@ -61,7 +61,7 @@ class Fact(StrEnum):
     FILE = "file"  # given by every attachment; not written in forms
 
 
-class Choice(Authored, kw_only=True):
+class Choice(Authored, frozen=True, kw_only=True):
     """One option of a list. `shown`: only offered when this holds."""
 
     code: str
@@ -69,7 +69,7 @@ class Choice(Authored, kw_only=True):
     shown: str = ""
 
 
-class Field(Authored, kw_only=True):
+class Field(Authored, frozen=True, kw_only=True):
     """A question, or a computed value when `compute` is given. In a table it is a column, and `row.<column>` reads its row."""
 
     id: str
@@ -112,7 +112,7 @@ class Field(Authored, kw_only=True):
     """Where the default or the bound comes from, when it is not the policy: required for notice parameters with a default."""
 
 
-class Constant(Authored, kw_only=True):
+class Constant(Authored, frozen=True, kw_only=True):
     """A number of the policy. `quote` is a substring of the policy text, proved by a test."""
 
     id: str
@@ -123,7 +123,7 @@ class Constant(Authored, kw_only=True):
     unit: str = ""
 
 
-class AmountStep(Authored, kw_only=True):
+class AmountStep(Authored, frozen=True, kw_only=True):
     """One named line of an amount; later lines read it as `amounts.<amount>.<step>`."""
 
     id: str
@@ -135,7 +135,7 @@ class AmountStep(Authored, kw_only=True):
     shown: str = ""
 
 
-class AmountRule(Authored, kw_only=True):
+class AmountRule(Authored, frozen=True, kw_only=True):
     """An amount worked out line by line; its value, read as `amounts.<id>`, is the last line's."""
 
     id: str
@@ -157,7 +157,7 @@ class CheckKind(StrEnum):
     CLEAN = "clean"  # the texts read by `value` contain none of the patterns named in `patterns`
 
 
-class Check(Authored, kw_only=True):
+class Check(Authored, frozen=True, kw_only=True):
     """A rule with its explanation. One check may be tried for each row of a table (`each`), reading `row.<column>`."""
 
     id: str
@@ -187,7 +187,7 @@ class Check(Authored, kw_only=True):
     """Blocks a final pack but is not shown as a problem while filling in (signatures, seals, recommendation)."""
 
 
-class Slot(Authored, kw_only=True):
+class Slot(Authored, frozen=True, kw_only=True):
     """A place for attachments: code of `domain` 2.3, when it is asked for, and what is checked about each file."""
 
     code: str
@@ -207,7 +207,7 @@ class Slot(Authored, kw_only=True):
     """A paper that must bear signature or seal; a tick asks for it before a final pack."""
 
 
-class Part(Authored, kw_only=True):
+class Part(Authored, frozen=True, kw_only=True):
     """One part of the pack: a template, included by rule."""
 
     id: str
@@ -218,7 +218,7 @@ class Part(Authored, kw_only=True):
     numbered: bool = True
 
 
-class Use(Authored, kw_only=True):
+class Use(Authored, frozen=True, kw_only=True):
     """Takes a shared group into a section, adapted: `omit` fields, change what is `required`, restrict to `only`."""
 
     group: str
@@ -231,7 +231,7 @@ class Use(Authored, kw_only=True):
     add: tuple[Field, ...] = ()
 
 
-class Section(Authored, kw_only=True):
+class Section(Authored, frozen=True, kw_only=True):
     """One page of the screen and one heading of the printed form. Fields of a section's own live in the group `id`."""
 
     id: str
@@ -244,7 +244,7 @@ class Section(Authored, kw_only=True):
     """Pack part that prints this section: `form`, `narrative`, `budget`, `targets`, `contracts` …"""
 
 
-class Group(Authored, kw_only=True):
+class Group(Authored, frozen=True, kw_only=True):
     """A file of `forms/groups/`: fields and checks shared by schemes. Its id is the first half of its fields' paths."""
 
     id: str
@@ -255,13 +255,13 @@ class Group(Authored, kw_only=True):
     slots: tuple[Slot, ...] = ()
 
 
-class ChecksFile(Authored, kw_only=True):
+class ChecksFile(Authored, frozen=True, kw_only=True):
     """A file of `forms/checks/`: rules that several schemes share. A check that reads a path a scheme lacks is left out of it."""
 
     checks: tuple[Check, ...]
 
 
-class PartsFile(Authored, kw_only=True):
+class PartsFile(Authored, frozen=True, kw_only=True):
     """`forms/parts.yaml`: the parts of a pack in their usual order."""
 
     parts: tuple[Part, ...]
@@ -278,7 +278,7 @@ class SchemeClass(StrEnum):
     D = "D"
 
 
-class SchemeFile(Authored, kw_only=True):
+class SchemeFile(Authored, frozen=True, kw_only=True):
     """A file `forms/<scheme>.yaml` as written. `catalogue.Scheme` is the same with its groups filled in."""
 
     id: str
@@ -325,7 +325,7 @@ class CapKind(StrEnum):
     NONE = "none"
 
 
-class Cap(Authored, kw_only=True):
+class Cap(Authored, frozen=True, kw_only=True):
     """What a measure grants at most. `max` in yuan, `share` as a fraction; `per`: person, project or empty."""
 
     kind: CapKind
@@ -334,7 +334,7 @@ class Cap(Authored, kw_only=True):
     per: str = ""
 
 
-class CatalogueRow(Authored, kw_only=True):
+class CatalogueRow(Authored, frozen=True, kw_only=True):
     """One row of `forms/schemes.yaml`: what the policy offers, whether or not this version has a form for it."""
 
     id: str
@@ -348,7 +348,7 @@ class CatalogueRow(Authored, kw_only=True):
     """None: the policy does not say."""
 
 
-class SchemesFile(Authored, kw_only=True):
+class SchemesFile(Authored, frozen=True, kw_only=True):
     """`forms/schemes.yaml`: all that can be applied for under the policy, in the order of its measures.
     A scheme has a form in this version when `forms/<id>.yaml` exists."""
 

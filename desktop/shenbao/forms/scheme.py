@@ -11,7 +11,7 @@ from shenbao.forms.schema import AmountRule, Check, Choice, Constant, Field, Kin
 from shenbao.records import ATTACHMENT_CELLS, Record, Text
 
 
-class PlacedGroup(Record):
+class PlacedGroup(Record, frozen=True, kw_only=True):
     """A group as one section shows it."""
 
     id: str
@@ -21,7 +21,7 @@ class PlacedGroup(Record):
     fields: tuple[Field, ...]
 
 
-class PlacedSection(Record):
+class PlacedSection(Record, frozen=True, kw_only=True):
     """One page of the screen and one heading of the printed form."""
 
     id: str
@@ -32,7 +32,7 @@ class PlacedSection(Record):
     groups: tuple[PlacedGroup, ...]
 
 
-class Placed(Record):
+class Placed(Record, frozen=True, kw_only=True):
     """One field where it stands. `shown`: the expressions that must all hold for it to be asked."""
 
     path: str
@@ -101,9 +101,9 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
         if "/" in path:
             table, _, rest = path.partition("/")
             return self.columns.get(table, {}).get(rest.partition("/")[2])
-        group, _, name = path.rpartition(".")
-        if group == "reasons":
+        if path.startswith("reasons."):
             return REASON
+        group, _, name = path.rpartition(".")
         return self.columns.get(group, {}).get(name)
 
     def _places(self) -> Iterator[Placed]:
@@ -122,7 +122,5 @@ _CELL_KINDS = {"bytes": Kind.INTEGER, "pages": Kind.INTEGER, "valid_to": Kind.DA
 
 def attachment_table(slot: Slot) -> Field:
     """The table behind a slot: one row for each file."""
-    cells = tuple(
-        Field(id=cell, kind=_CELL_KINDS.get(cell, Kind.TEXT), label=slot.label, required="no", from_profile=False) for cell in ATTACHMENT_CELLS
-    )
+    cells = tuple(Field(id=each, kind=_CELL_KINDS.get(each, Kind.TEXT), label=slot.label, required="no") for each in ATTACHMENT_CELLS)
     return Field(id=slot.code, kind=Kind.TABLE, label=slot.label, required="no", from_profile=False, columns=cells)

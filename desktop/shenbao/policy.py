@@ -1,0 +1,135 @@
+"""The measures, clause by clause: official English text, Chinese rendering, who is in charge, when they apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from shenbao import content
+from shenbao.errors import ContentError, ContentErrors
+from shenbao.forms.reader import Source, convert, read_text
+from shenbao.forms.schema import Authored
+from shenbao.records import Text
+
+MEASURES = "resources/policy/measures.yaml"
+TEXT = "resources/policy/measures.en.txt"
+
+
+class Clause(Authored, frozen=True, kw_only=True):
+    """One sentence of the policy. `en` is its official text, letter by letter."""
+
+    id: str
+    en: str
+    zh: str = ""
+    official: bool = False
+    """Whether `zh` is confirmed by copies of the Chinese original; otherwise it is our rendering and shown so."""
+
+
+class Department(Authored, frozen=True, kw_only=True):
+    """One of the departments that measure 15 names; the first leads."""
+
+    id: str
+    name: Text
+
+
+class Horizon(Authored, frozen=True, kw_only=True):
+    """Fields of part I that are equally far from the market, and what is supported in them."""
+
+    id: str
+    clause: str
+    fields: tuple[str, ...]
+    """Codes of the list `fields` of the forms."""
+    name: Text
+    focus: Text
+
+
+class PolicyPart(Authored, frozen=True, kw_only=True):
+    """One of the six parts; only part I has clauses outside of measures."""
+
+    id: str
+    title: Text
+    clauses: tuple[Clause, ...] = ()
+
+
+class Measure(Authored, frozen=True, kw_only=True):
+    """One numbered measure."""
+
+    number: int
+    part: str
+    title: Text
+    likely_department: str = ""
+    """Practice, not stated by the policy."""
+    clauses: tuple[Clause, ...]
+
+
+class Policy(Authored, frozen=True, kw_only=True):
+    """The policy as a whole."""
+
+    title: Text
+    number: str = ""
+    """Document number; empty while not known."""
+    issued_by: Text
+    issued_on: date
+    valid_from: date
+    valid_until: date
+    """Both days count."""
+    departments: tuple[Department, ...]
+    directions: tuple[str, ...]
+    """Codes of the list `directions` of the forms."""
+    horizons: tuple[Horizon, ...]
+    preamble: tuple[Clause, ...]
+    parts: tuple[PolicyPart, ...]
+    measures: tuple[Measure, ...]
+    closing: tuple[Clause, ...]
+
+    def in_force(self, day: date) -> bool:
+        """Whether applications may rest on the policy on `day`."""
+        return self.valid_from <= day <= self.valid_until
+
+    def clauses(self) -> Iterator[Clause]:
+        """Every clause; those of the preamble and of part I first, the closing ones last."""
+        yield from self.preamble
+        for part in self.parts:
+            yield from part.clauses
+        for measure in self.measures:
+            yield from measure.clauses
+        yield from self.closing
+
+    def clause(self, clause_id: str) -> Clause | None:
+        """The clause called `clause_id`, such as `8.4`, or None."""
+        return next((clause for clause in self.clauses() if clause.id == clause_id), None)
+
+    def measure(self, number: int) -> Measure | None:
+        """Measure 1 … 15, or None."""
+        return next((measure for measure in self.measures if measure.number == number), None)
+
+
+@cache
+def policy() -> Policy:
+    """The policy of this installation. ContentErrors when its file is wrong."""
+    return load(content.roots())[0]
+
+
+def load(roots: tuple[Path, ...]) -> tuple[Policy, Source]:
+    """The policy found in `roots` and the file it was read from. ContentErrors when it is wrong or not there."""
+    file = content.find(MEASURES, roots)
+    if file is None:
+        raise ContentErrors((ContentError("forms.no_such_file", MEASURES),))
+    source = read_text(file.read_bytes(), MEASURES)
+    found = convert(source, Policy)
+    if found is None:
+        raise ContentErrors(tuple(source.errors))
+    return found, source
+
+
+def official_text(roots: tuple[Path, ...] | None = None) -> str:
+    """The whole official English text as published."""
+    file = content.find(TEXT, roots)
+    return file.read_text(encoding="utf-8") if file is not None else ""
+
+
+def misquoted(found: Policy, text: str) -> Iterator[Clause]:
+    """Clauses whose English text does not stand in the official text letter by letter."""
+    return (clause for clause in found.clauses() if clause.en not in text)
