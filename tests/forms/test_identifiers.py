@@ -111,7 +111,6 @@ def test_refused_with_the_reason(kind: str, typed: str, code: str, said: str) ->
     ("kind", "stored", "code"),
     [
         ("credit_code", "91310000MA0000007L", None),
-        ("credit_code", "91000000MA0000007C", "remark_region"),
         ("credit_code", "91310000MA0000008P", "remark_organisation"),
         ("patent", "201710601862.3", None),
         ("patent", "95115608.X", None),
