@@ -191,6 +191,7 @@ def test_an_explanation_reads_from_the_result_to_the_answers() -> None:
         ("no or yes or no", ["yes"]),
         ("yes and invest > 5", ["yes", "invest > 5"]),
         ("yes and open and other", ["open", "other"]),
+        ("true and yes", ["yes"]),
         ("no or open", ["open"]),
         ("share if yes else invest", ["yes", "share"]),
         ("share if open else invest", ["open"]),

@@ -108,6 +108,14 @@ def test_a_slip_of_the_hand_is_guessed() -> None:
     assert "floor_fen" in messages.describe(caught.value, "zh")
 
 
+@given(st.text(alphabet=st.characters(exclude_categories=())).map(lambda text: f"a.b == '{text}'") | st.text(max_size=30))
+def test_no_text_gets_past_the_refusal(source: str) -> None:
+    try:
+        parse(source)
+    except ContentError as error:
+        messages.describe(error, "zh")
+
+
 @given(st.text(alphabet="ab.'\"0123 ()[],+-*/<>=!~|%{}\\\n_andortifelsu企\ud800\x00é", max_size=40))
 def test_anything_is_either_an_expression_jinja_reads_too_or_refused(source: str) -> None:
     try:

@@ -190,7 +190,8 @@ def _tell_logic(node: Node, parts: tuple[Tell, ...]) -> Tell:
             value = _condition(part, step.value)
             if value is decisive:
                 return Step(text=text, value=decisive, parts=(step,))
-            steps.append(step)
+            if part.kind != "constant":
+                steps.append(step)
             if isinstance(value, Missing):
                 unknown.append(step)
         missing = missing_in([step.value for step in unknown])

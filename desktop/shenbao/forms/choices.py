@@ -10,6 +10,8 @@ from shenbao.text import clean, normalised
 
 _YES = frozenset(["是", "有", "对", "真", "√", "✓", "✔", "☑", "yes", "y", "true", "1"])
 _NO = frozenset(["否", "无", "没有", "不是", "×", "✗", "✘", "☒", "no", "n", "false", "0"])
+_LONGEST_SAID = 40
+"""Characters of a wrong choice that a message repeats."""
 _BETWEEN = re.compile(r"[、，,;；\n]+")
 
 
@@ -33,13 +35,14 @@ def read_one(field: Field, typed: str) -> str:
     for choice in field.choices:
         if wanted in (normalised(choice.code), normalised(choice.label.zh), normalised(choice.label.en)):
             return choice.code
+    raise _none_of(field, text if len(text) <= _LONGEST_SAID else f"{text[: _LONGEST_SAID - 1]}…")
+
+
+def _none_of(field: Field, text: str) -> InputError:
     from difflib import get_close_matches  # only a slip of the hand pays for it
 
-    labels = [label for choice in field.choices for label in (choice.label.zh, choice.label.en)]
-    near = get_close_matches(text, labels, 1)
-    if near:
-        raise InputError("values.choice_like", typed=text, near=near[0])
-    raise InputError("values.choice", typed=text)
+    near = get_close_matches(text, [label for choice in field.choices for label in (choice.label.zh, choice.label.en)], 1)
+    return InputError("values.choice_like", typed=text, near=near[0]) if near else InputError("values.choice", typed=text)
 
 
 def read_some(field: Field, typed: str) -> str:

@@ -13,16 +13,16 @@ EARLIEST, LATEST = 1900, 2199
 
 _MIDNIGHT = r"(?:T?00:00(?::00(?:\.0+)?)?)?"  # spreadsheets add it
 _DAYS = (
-    re.compile(r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})" + _MIDNIGHT, re.ASCII),
-    re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?", re.ASCII),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
-    re.compile(r"(?P<d>\d{1,2})(?P<name>[A-Za-z]{3,9}),?(?P<y>\d{4})", re.ASCII),
+    r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})" + _MIDNIGHT,
+    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?",
+    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+    r"(?P<d>\d{1,2})(?P<name>[A-Za-z]{3,9}),?(?P<y>\d{4})",
 )
 _MONTHS = (
-    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})", re.ASCII),
-    re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月?", re.ASCII),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})", re.ASCII),
-    re.compile(r"(?P<name>[A-Za-z]{3,9}),?(?P<y>\d{4})", re.ASCII),
+    r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})",
+    r"(?P<y>\d{4})年(?P<m>\d{1,2})月?",
+    r"(?P<y>\d{4})(?P<m>\d{2})",
+    r"(?P<name>[A-Za-z]{3,9}),?(?P<y>\d{4})",
 )
 _NAMES = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 
@@ -45,10 +45,10 @@ def read_month(typed: str) -> date:
     return _read(typed, (*_MONTHS, *_DAYS), "values.month").replace(day=1)
 
 
-def _read(typed: str, forms: tuple[re.Pattern[str], ...], code: str) -> date:
+def _read(typed: str, forms: tuple[str, ...], code: str) -> date:
     text = compact(typed)
     for form in forms:
-        found = form.fullmatch(text)
+        found = re.fullmatch(form, text, re.ASCII)
         if found is None:
             continue
         part = found.groupdict()
