@@ -11,19 +11,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from shenbao import building, paths
-from shenbao.application import OPENING, Application, row_cells
-from shenbao.draft import Draft, opening
+from shenbao import paths
 from shenbao.errors import ContentError, PackError
-from shenbao.forms.catalogue import catalogue
-from shenbao.forms.schema import CatalogueRow
-from shenbao.forms.scheme import Scheme
 from shenbao.library import Backup, Kind, Library, Order, RecordInfo, blobs
 from shenbao.records import Answers, Edit, Op, Progress, RecordId, Summary, Text
 
 if TYPE_CHECKING:
+    from shenbao.building import Built, Job
+    from shenbao.draft import Draft
     from shenbao.exchange.archive import Archive
+    from shenbao.forms.schema import CatalogueRow
+    from shenbao.forms.scheme import Scheme
     from shenbao.packs.attachments import Examined
+
+# Reading forms and working out checks takes longer to load than the first window may take; see `tests/benchmarks`.
 
 ENTERPRISE = "enterprise"
 """The form of an enterprise's own record: `forms/enterprise.yaml`."""
@@ -85,11 +86,15 @@ class Workspace:
 
     def offers(self) -> tuple[Offer, ...]:
         """Everything the policy offers, in its order. ContentErrors when the content is wrong."""
+        from shenbao.forms.catalogue import catalogue
+
         forms = catalogue()
         return tuple(Offer(row, forms.has_form(row.id)) for row in forms.rows())
 
     def scheme_title(self, scheme: str) -> Text | None:
         """How the catalogue calls a scheme; None when it does not know it (any more)."""
+        from shenbao.forms.catalogue import catalogue
+
         try:
             return next((row.title for row in catalogue().rows() if row.id == scheme), None)
         except ContentError:
@@ -99,12 +104,19 @@ class Workspace:
 
     def create_application(self, scheme: str, enterprise: RecordId | None) -> RecordId:
         """A new application that starts with the form's defaults and all that the enterprise's profile knows."""
+        from shenbao.application import Application
+        from shenbao.draft import opening
+        from shenbao.forms.catalogue import catalogue
+
         form = catalogue().scheme(scheme)
         profile = Application(self.library.edits(enterprise)) if enterprise else None
         return self._create("application", form, opening(form, profile), enterprise)
 
     def create_enterprise(self, name: str) -> RecordId:
         """A new enterprise's profile, called `name` unless that is empty."""
+        from shenbao.draft import opening
+        from shenbao.forms.catalogue import catalogue
+
         form = catalogue().scheme(ENTERPRISE)
         record = self._create("enterprise", form, opening(form), None)
         if name:
@@ -113,6 +125,9 @@ class Workspace:
 
     def draft(self, record: RecordId) -> Draft:
         """The record opened for editing: every edit is in the library before its effect is seen."""
+        from shenbao.draft import Draft
+        from shenbao.forms.catalogue import catalogue
+
         info = self.library.info(record)
         return Draft(catalogue().scheme(info.scheme), self.library.edits(record), self.today, append=partial(self._append, record))
 
@@ -125,6 +140,8 @@ class Workspace:
         self.library.restore(record)
 
     def _create(self, kind: Kind, form: Scheme, edits: tuple[Edit, ...], enterprise: RecordId | None) -> RecordId:
+        from shenbao.draft import Draft
+
         record = self.library.create(kind, form.id, form.content_version, enterprise)
         for count, edit in enumerate(edits, start=1):
             draft = Draft(form, edits[:count], self.today, append=_nowhere)
@@ -184,6 +201,9 @@ class Workspace:
 
     def take_in(self, incoming: Incoming) -> RecordId:
         """Puts what was read into the library as a record of its own; its answers arrive as one step that cannot be undone."""
+        from shenbao.application import OPENING
+        from shenbao.forms.catalogue import catalogue
+
         try:
             for sha256 in sorted(incoming.archive.attachments):
                 self.library.add_blob(incoming.folder / sha256)
@@ -195,12 +215,14 @@ class Workspace:
 
     # -- packs --------------------------------------------------------------------------------------------------------
 
-    def build(self, record: RecordId, final: bool, lang: str) -> Generator[Progress, None, building.Built]:
+    def build(self, record: RecordId, final: bool, lang: str) -> Generator[Progress, None, Built]:
         """Builds the pack of a record in a process of its own, into the folder of packs. Call it in the library's thread; the
         generator itself may run in any."""
+        from shenbao.building import Job
+
         info = self.library.info(record)
         out = pack_folder() / pack_name(info, self.today, final=final)
-        job = building.Job(
+        job = Job(
             scheme=info.scheme, edits=self.library.edits(record), today=self.today, library=self.folder, out=out, final=final, lang=lang,
         )
         return _into_folder(job)
@@ -232,6 +254,8 @@ def _private_folder() -> Path:
 
 def _ops(answers: Answers) -> Iterator[Op]:
     """The changes that make these answers out of none."""
+    from shenbao.application import row_cells
+
     for path, answer in answers.items():
         if isinstance(answer, str):
             yield Op(path=path, new=answer)
@@ -239,12 +263,14 @@ def _ops(answers: Answers) -> Iterator[Op]:
             yield from (Op(path=f"{path}/{row.id}", at_new=at, cells=row_cells(row.cells)) for at, row in enumerate(answer))
 
 
-def _into_folder(job: building.Job) -> Generator[Progress, None, building.Built]:
+def _into_folder(job: Job) -> Generator[Progress, None, Built]:
+    from shenbao.building import build
+
     try:
         job.out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PackError("building.no_folder", folder=str(job.out.parent), reason=error.strerror or "") from error
-    return (yield from building.build(job))
+    return (yield from build(job))
 
 
 def _nowhere(edit: Edit, summary: Summary) -> None:

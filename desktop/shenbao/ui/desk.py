@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from shenbao.ui import theme
@@ -14,9 +14,12 @@ from shenbao.ui.form.ceiling import CeilingCard
 from shenbao.ui.form.help import HelpPanel
 from shenbao.ui.form.page import FormPage
 from shenbao.ui.form.problems import ProblemsPanel
-from shenbao.ui.nav import ATTACHMENTS, PACK, WHOLE, Nav
+from shenbao.ui.nav import Nav
+from shenbao.ui.places import ATTACHMENTS, PACK, WHOLE
 from shenbao.ui.words import language, put, say
 
+_PAUSE = 120
+"""Milliseconds after the last edit in which problems are counted again."""
 _NAV_WIDTH = 216
 _ASIDE_WIDTH = 308
 
@@ -141,7 +144,9 @@ class Aside(QFrame):
             column.addWidget(self.ceiling)
         column.addLayout(tabs)
         column.addWidget(self._stack, 1)
-        document.changed.connect(self._count)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._count)
+        document.changed.connect(lambda: self._soon.start())
         language.changed.connect(self._count)
         self._count()
 

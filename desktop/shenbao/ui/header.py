@@ -40,6 +40,7 @@ class Header(QFrame):
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         self.state = QLabel()
+        self.state.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.saved_mark, self.saved = QLabel(), QLabel()
         self.saved.setProperty("role", "small")
         self._row = QHBoxLayout(self)

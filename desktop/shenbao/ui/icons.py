@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from shenbao.content import shipped
-from shenbao.ui.theme import Colours, look
+from shenbao.ui.theme import look
 
 _ICON = "shenbao_icon"
-_PIXELS = (16, 20, 24, 28, 30, 32, 36, 40, 48)
-"""16-, 18-, 20- and 24-px icons at 100, 125, 150 and 200 %: Qt takes the nearest without blurring."""
-
+_LARGE = 36
+"""Device-independent pixels from which lines are drawn thinner, so that large drawings do not look bolder than the type."""
 
 @cache
 def _drawing(name: str) -> str:
@@ -26,8 +25,10 @@ def _drawing(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _drawn(name: str, colour: str, pixels: int) -> QPixmap:
+def _drawn(name: str, colour: str, pixels: int, thin: bool = False) -> QPixmap:
     source = _drawing(name).replace("currentColor", colour)
+    if thin:
+        source = source.replace('stroke-width="2"', 'stroke-width="1.25"')
     image = QPixmap(pixels, pixels)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
@@ -39,19 +40,39 @@ def _drawn(name: str, colour: str, pixels: int) -> QPixmap:
 
 def pixmap(name: str, tone: str = "text_soft", size: int = 16, ratio: float = 1.0) -> QPixmap:
     """The drawing `size` device-independent pixels wide in the colour `tone` (a field of `Colours`)."""
-    image = QPixmap(_drawn(name, getattr(look.colours, tone), round(size * ratio)))
+    image = QPixmap(_drawn(name, getattr(look.colours, tone), round(size * ratio), size >= _LARGE))
     image.setDevicePixelRatio(ratio)
     return image
 
 
+class _Lines(QIconEngine):
+    """Draws when painted, at the very size and resolution asked for: nothing is drawn that is not seen, and nothing is scaled."""
+
+    def __init__(self, name: str, tone: str) -> None:
+        super().__init__()
+        self._name, self._tone = name, tone
+
+    def clone(self) -> QIconEngine:
+        return _Lines(self._name, self._tone)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        tone = "text_faint" if mode == QIcon.Mode.Disabled else self._tone
+        pixels = min(size.width(), size.height())
+        image = QPixmap(_drawn(self._name, getattr(look.colours, tone), pixels, pixels >= _LARGE * scale))
+        image.setDevicePixelRatio(scale)
+        return image
+
+
 def icon(name: str, tone: str = "text_soft") -> QIcon:
     """The drawing as an icon in the colour `tone`; faint when disabled."""
-    made = QIcon()
-    shades: Colours = look.colours
-    for pixels in _PIXELS:
-        made.addPixmap(_drawn(name, getattr(shades, tone), pixels))
-        made.addPixmap(_drawn(name, QColor(shades.text_faint).name(), pixels), QIcon.Mode.Disabled)
-    return made
+    return QIcon(_Lines(name, tone))
 
 
 def put_icon(item: QAbstractButton | QAction | QLabel, name: str, tone: str = "text_soft", size: int = 16) -> None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from shenbao.ui import theme
 from shenbao.ui.document import Document
 from shenbao.ui.icons import pixmap, put_icon
+from shenbao.ui.places import ATTACHMENTS, PACK, WHOLE
 from shenbao.ui.words import language, pick, put, say
 
 if TYPE_CHECKING:
     from shenbao.draft import SectionState
 
-ATTACHMENTS, PACK, WHOLE = "@attachments", "@pack", "@whole"
-"""Places beside the sections; no section id starts with `@`."""
+_PAUSE = 120
+"""Milliseconds after the last edit: marks may lag behind the keys, the field one types in may not."""
 
 _MARKS = {
     "empty": ("circle-dashed", "text_faint"),
@@ -29,13 +30,12 @@ _MARKS = {
 
 
 def mark_of(section: SectionState) -> str:
-    """`problems`, `warnings`, `done`, `open` or `empty`: problems of a section nobody has begun are not shouted about."""
-    if section.answered == 0:
-        return "empty"
-    if section.blocking:
+    """`problems`, `warnings`, `done`, `open` or `empty`. An answer that is merely missing blocks too, but is no mistake yet."""
+    missing = section.asked - section.answered
+    if section.blocking > missing:
         return "problems"
-    if section.answered < section.asked:
-        return "open"
+    if missing:
+        return "open" if section.answered else "empty"
     return "warnings" if section.warnings else "done"
 
 
@@ -86,7 +86,7 @@ class Nav(QFrame):
     """The column at the left of an open application."""
 
     chosen = Signal(str)
-    """A section's id, or one of the places of this module."""
+    """A section's id, or one of `places`."""
 
     def __init__(self, document: Document, *, is_application: bool) -> None:
         super().__init__()
@@ -138,7 +138,9 @@ class Nav(QFrame):
         row.setContentsMargins(theme.S, 0, theme.S, 0)
         row.addWidget(self.whole)
         outer.addLayout(row)
-        document.changed.connect(self.refresh)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self.refresh)
+        document.changed.connect(lambda: self._soon.start())
         language.changed.connect(self.refresh)
         self.refresh()
 

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from shenbao.library import Kind, Order, RecordInfo
 from shenbao.money import grouped
-from shenbao.records import RecordId
+from shenbao.records import RecordId, Summary
 from shenbao.ui import theme
 from shenbao.ui.icons import pixmap
 from shenbao.ui.words import language, say
@@ -126,7 +126,7 @@ class RecordsModel(QAbstractTableModel):
             case Column.STATE:
                 return say(f"ui.state.{summary.state}")
             case Column.PROBLEMS:
-                return problems_text(summary.blocking, summary.warnings)
+                return problems_text(summary)
             case Column.AMOUNT:
                 return grouped(Decimal(summary.amount)) if summary.amount else "—"
             case Column.DEADLINE:
@@ -140,11 +140,15 @@ class RecordsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._found) - 1, len(Column) - 1))
 
 
-def problems_text(blocking: int, warnings: int) -> str:
-    """Such as `3 项阻断 · 1 项提醒`."""
-    parts = [say("ui.problems.blocking", count=blocking)] if blocking else []
-    parts += [say("ui.problems.warnings", count=warnings)] if warnings else []
-    return " · ".join(parts) or say("ui.problems.none")
+def mistakes(summary: Summary) -> int:
+    """Blocking findings beyond those that only say that an answer is still missing."""
+    return max(summary.blocking - (summary.asked - summary.answered), 0)
+
+
+def problems_text(summary: Summary) -> str:
+    """Such as `2 项必须处理 · 待填 14`."""
+    counts = {"blocking": mistakes(summary), "warnings": summary.warnings, "missing": summary.asked - summary.answered}
+    return " · ".join(say(f"ui.problems.{name}", count=count) for name, count in counts.items() if count) or say("ui.problems.none")
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
@@ -157,6 +161,16 @@ Tone = Literal["text", "text_soft", "text_faint", "danger", "warning", "success"
 class RecordsDelegate(QStyledItemDelegate):
     """Paints a cell: words in their tone, a mark before problems, a chip around the state."""
 
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._hovered = -1
+
+    def hover(self, index: QModelIndex) -> None:
+        """The pointer is over `index`: its whole row is marked."""
+        self._hovered = index.row()
+        self._view.viewport().update()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(super().sizeHint(option, index).width(), theme.look.dp(40))
 
@@ -164,6 +178,9 @@ class RecordsDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         text, option.text = option.text, ""
         style = option.widget.style() if option.widget else QApplication.style()
+        option.state &= ~QStyle.StateFlag.State_MouseOver & ~QStyle.StateFlag.State_HasFocus
+        if index.row() == self._hovered and self._view.viewport().underMouse():
+            option.state |= QStyle.StateFlag.State_MouseOver
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         column, info = Column(index.column()), index.data(INFO)
         box = option.rect.adjusted(theme.M, 0, -theme.M, 0)
@@ -188,9 +205,9 @@ class RecordsDelegate(QStyledItemDelegate):
     def _tone(column: Column, info: RecordInfo, model: Any) -> tuple[str, Tone]:
         summary = info.summary
         if column is Column.PROBLEMS:
-            if summary.blocking:
+            if mistakes(summary):
                 return "circle-alert", "danger"
-            return ("triangle-alert", "warning") if summary.warnings else ("", "text_faint")
+            return ("triangle-alert", "warning") if summary.warnings else ("", "text_soft")
         if column is Column.DEADLINE and (days := model.days_left(info)) is not None and summary.state != "final":
             return ("clock", "danger") if days < 0 else ("clock", "warning") if days <= SOON else ("", "text_soft")
         if column is Column.ENTERPRISE:

@@ -32,7 +32,7 @@ _TYPING_PAUSE = 120
 """Milliseconds without a key after which the search runs."""
 
 _WIDTHS = {
-    Column.ENTERPRISE: 260, Column.SCHEME: 230, Column.STATE: 96, Column.PROBLEMS: 170, Column.AMOUNT: 140, Column.DEADLINE: 120,
+    Column.ENTERPRISE: 236, Column.SCHEME: 250, Column.STATE: 112, Column.PROBLEMS: 216, Column.AMOUNT: 136, Column.DEADLINE: 124,
     Column.UPDATED: 140,
 }
 _OF_ENTERPRISES = (Column.ENTERPRISE, Column.PROBLEMS, Column.UPDATED)
@@ -111,7 +111,9 @@ class StartPage(QWidget):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self._model)
-        table.setItemDelegate(RecordsDelegate(table))
+        delegate = RecordsDelegate(table)
+        table.setItemDelegate(delegate)
+        table.entered.connect(delegate.hover)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
@@ -138,6 +140,7 @@ class StartPage(QWidget):
             header.restoreState(kept)
         else:
             header.setStretchLastSection(True)
+        table.setProperty("role", "list")
         put(table, name="ui.start.applications")
         table.activated.connect(self._open)
         table.doubleClicked.connect(self._open)
@@ -148,7 +151,6 @@ class StartPage(QWidget):
     def _card(self, table: QTableView) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")
-        table.setStyleSheet("QTableView { border: none; }")
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(table)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -14,21 +15,26 @@ from shenbao.library.rows import RecordInfo
 from shenbao.records import Changes, RecordId
 from shenbao.ui import theme
 from shenbao.ui.appearance import Appearance, as_mode
-from shenbao.ui.begin import BeginPage, Choice
 from shenbao.ui.commands import Command, KeysList, Palette, make_actions
-from shenbao.ui.desk import Desk
 from shenbao.ui.document import Document
 from shenbao.ui.droptarget import DropTarget, local_files
 from shenbao.ui.header import Header
 from shenbao.ui.intake import OPENABLE, Intake
 from shenbao.ui.messages import MessageArea, choose_files
-from shenbao.ui.nav import ATTACHMENTS, PACK, WHOLE
+from shenbao.ui.places import ATTACHMENTS, PACK, WHOLE
 from shenbao.ui.records_table import RecordsModel
 from shenbao.ui.settings import Settings
 from shenbao.ui.start import StartPage
 from shenbao.ui.tasks import Tasks
 from shenbao.ui.words import language, pick, put, say
 from shenbao.workspace import Workspace
+
+if TYPE_CHECKING:
+    from shenbao.ui.begin import BeginPage, Choice
+    from shenbao.ui.desk import Desk
+
+_SMALL_SCREEN = 1440
+"""Screens up to this width, in device-independent pixels, are filled the first time."""
 
 _OF_DOCUMENT = ("undo", "redo", "next_problem", "next_page", "previous_page", "attachments", "pack", "whole", "aside")
 _OF_APPLICATION = ("attachments", "pack")
@@ -104,7 +110,7 @@ class MainWindow(QMainWindow):
             Command("larger", "zoom-in", ("Ctrl++", "Ctrl+="), lambda: self.appearance.zoom_by(1)),
             Command("smaller", "zoom-out", ("Ctrl+-",), lambda: self.appearance.zoom_by(-1)),
             Command("normal", "rotate-ccw", ("Ctrl+0",), lambda: self.appearance.set_zoom(1.0)),
-            Command("palette", "command", ("Ctrl+K",), lambda: self.palette_list.open()),
+            Command("palette", "search", ("Ctrl+K",), lambda: self.palette_list.open()),
             Command("keys", "keyboard", ("Ctrl+/", "F1"), lambda: self.keys_list.toggle()),
             Command("settings", "settings", ("Ctrl+,",), self.show_settings),
             Command("quit", "x", ("Ctrl+Q",), self.close),
@@ -129,6 +135,7 @@ class MainWindow(QMainWindow):
     def start_up(self) -> None:
         """Fills the start page; called once the window has been painted."""
         self.model.scheme_title = self._scheme_title
+        self._show_title()
         self.start.show_kind("application")
         self.start.table.setFocus()
 
@@ -143,6 +150,8 @@ class MainWindow(QMainWindow):
 
     def open_record(self, record: str) -> None:
         """Opens an application or an enterprise's profile at the place where it was left."""
+        from shenbao.ui.desk import Desk
+
         opened = RecordId(record)
         try:
             draft, info = self.workspace.draft(opened), self.workspace.info(opened)
@@ -171,6 +180,8 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Shows what can be applied for."""
+        from shenbao.ui.begin import BeginPage
+
         try:
             offers = self.workspace.offers()
             enterprises = self.workspace.records("enterprise", "", "enterprise", False)
@@ -390,3 +401,5 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(self.settings.state("window")):
             room = self.screen().availableGeometry()
             self.resize(min(1440, room.width()), min(900, room.height()))
+            if room.width() <= _SMALL_SCREEN:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
