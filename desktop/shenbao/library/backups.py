@@ -75,11 +75,15 @@ def listed(folder: Path) -> list[Backup]:
 
 
 def thin(folder: Path, now: datetime) -> None:
-    """Delete what the rule of `thinning` does not keep, and what an interrupted backup left."""
+    """Delete what the rule of `thinning` does not keep."""
     keep = kept((backup.made for backup in listed(folder)), now)
     for backup in listed(folder):
         if backup.made not in keep:
             durable.discard(backup.path)
+
+
+def sweep_unfinished(folder: Path) -> None:
+    """Delete what an interrupted backup left behind."""
     for unfinished in folder.glob("*" + durable.TEMPORARY + "*"):
         durable.discard(unfinished)
 

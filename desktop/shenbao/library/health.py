@@ -69,17 +69,15 @@ def examine(connection: apsw.Connection, *, keep_entries: bool = False) -> Exami
     if seal and _blobs(connection) != (seal.blobs, seal.blobs_sum):
         problems.append("blobs")
     last = seal.seq if seal else connection.pragma("page_count") * connection.pragma("page_size") // _SMALLEST_ROW
-    walk = _Walk(keep_entries)
-    walk.over(readable_entries(connection, last))
-    if seal and (walk.lost(last) or walk.head != seal.head or walk.counts != {record: info.events for record, info in infos.items()}):
+    walk = _Walk(connection, last, keep_entries)
+    if seal and (walk.lost or walk.head != seal.head or walk.counts != {record: info.events for record, info in infos.items()}):
         problems.append("journal")
     if not problems:
         health = Health(records=len(infos), events=walk.intact)
-        return Examination(health=health, seal=seal, records=infos, entries=tuple(walk.entries))
+        return Examination(health=health, seal=seal, records=infos, entries=walk.entries)
     if not keep_entries:
-        walk = _Walk(True)
-        walk.over(readable_entries(connection, last))
-    return _what_is_left(problems, seal, infos, walk, walk.lost(last) if seal else 0)
+        walk = _Walk(connection, last, True)
+    return _what_is_left(problems, seal, infos, walk, walk.lost if seal else 0)
 
 
 def _what_is_left(problems: list[str], seal: Seal | None, infos: dict[RecordId, RecordInfo], walk: _Walk, lost: int) -> Examination:
@@ -97,34 +95,31 @@ def _what_is_left(problems: list[str], seal: Seal | None, infos: dict[RecordId, 
             )
     records = projected | infos
     health = Health(problems=tuple(problems), damaged=tuple(damaged), lost=lost, records=len(records), events=walk.intact)
-    return Examination(health=health, seal=seal, records=records, entries=tuple(walk.entries))
+    return Examination(health=health, seal=seal, records=records, entries=walk.entries)
 
 
 class _Walk:
-    """One pass over the journal: which rows are intact, and whether each is tied to the one before."""
+    """One pass over the journal up to row `last`: which rows are intact, and whether each is tied to the one before."""
 
-    def __init__(self, keep: bool) -> None:
-        self.keep = keep
-        self.entries: list[Entry] = []
+    def __init__(self, connection: apsw.Connection, last: int, keep: bool) -> None:
         self.counts: Counter[RecordId] = Counter()
         self.intact = 0
-        self.chained = 0
         self.head = START
-
-    def over(self, rows: Iterable[Entry]) -> None:
-        for row in rows:
-            if is_intact(row):
+        kept: list[Entry] = []
+        seen = bytearray(last + 1)
+        chained = 0
+        for row in readable_entries(connection, last):
+            if is_intact(row) and not seen[row.seq]:
+                seen[row.seq] = True
                 self.intact += 1
                 self.counts[row.record] += 1
-                if self.keep:
-                    self.entries.append(row)
-                if link(self.head, row.digest) == row.link:
-                    self.chained += 1
+                if keep:
+                    kept.append(row)
+                chained += link(self.head, row.digest) == row.link
             self.head = row.link
-
-    def lost(self, last: int) -> int:
-        """Rows of `last` that are missing or altered; a row that is only untied counts when none is missing."""
-        return max(last - self.intact, last - self.chained if self.intact == last else 0)
+        self.lost = max(last - self.intact, last - chained if self.intact == last else 0)
+        """Rows that are missing or altered; a row that is only untied counts when none is missing."""
+        self.entries = tuple(sorted(kept, key=lambda row: row.seq))
 
 
 def project(entries: Iterable[Entry]) -> dict[RecordId, RecordInfo]:

@@ -63,13 +63,16 @@ def entries_of(connection: apsw.Connection, record: RecordId) -> list[Entry]:
 
 
 def readable_entries(connection: apsw.Connection, last: int) -> Iterator[Entry]:
-    """Every row up to `last` that can be read at all, in order; rows on lost pages are left out."""
+    """Every row up to `last` that can be read at all; rows on lost pages are left out.
+
+    Of a damaged file some may come twice or out of order."""
     after = 0
     while after < last:
         try:
             for row in connection.execute(f"{_SELECT} WHERE seq > ? AND seq <= ? ORDER BY seq", (after, last)):
-                after = row[0]
-                yield _entry(row)
+                found = _entry(row)
+                after = max(after, found.seq)
+                yield found
             return
         except UNREADABLE:
             after += 1
@@ -77,4 +80,6 @@ def readable_entries(connection: apsw.Connection, last: int) -> Iterator[Entry]:
 
 def _entry(row: tuple[int, str, str, str, bytes, bytes]) -> Entry:
     seq, record, at, body, own, link = row
+    if [type(column) for column in row] != [int, str, str, str, bytes, bytes]:
+        raise apsw.CorruptError("a column changed its type")
     return Entry(seq=seq, record=RecordId(record), at=at, body=body, digest=own, link=link)

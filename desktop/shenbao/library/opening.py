@@ -14,10 +14,10 @@ from shenbao.errors import LibraryError
 from shenbao.library import backups, blobs, lock, recovery, schema, swap
 from shenbao.library.connection import open_unchanging, open_writable
 from shenbao.library.health import Examination, Health, blob_rows, examine, project
-from shenbao.library.journal import UNREADABLE
+from shenbao.library.journal import UNREADABLE, entries_of
 from shenbao.library.place import unfit
 from shenbao.library.reserve import Reserve
-from shenbao.library.rows import RecordInfo, Seal
+from shenbao.library.rows import Entry, RecordInfo, Seal
 from shenbao.records import Record, RecordId
 
 
@@ -43,10 +43,17 @@ class Opened:
         self.health = found.health
         self.records: dict[RecordId, RecordInfo] = found.records
         self.seal = found.seal or Seal(library="", version=0, schema=b"")
+        self._intact = found.entries
         self.reserve = reserve
         self.read_only = connection.readonly("main")
         self._lock = held
         self._vfs = vfs
+
+    def entries(self, record: RecordId) -> list[Entry]:
+        """A record's journal rows. Of a damaged file those that were found intact: its index may lead astray."""
+        if self.health.ok:
+            return entries_of(self.connection, record)
+        return [row for row in self._intact if row.record == record]
 
     def replace_database(self, source: Path, now: datetime) -> Path:
         """Put the checked library file `source` in the place of the present one, which is kept; returns where."""
@@ -94,6 +101,7 @@ def writable(places: Places, now: datetime, reserve_bytes: int, vfs: str | None)
         swap.complete(places.folder)
         _make_if_new(places)
         blobs.sweep_unfinished(places.folder)
+        backups.sweep_unfinished(places.backups)
         found = _proven(places)
         if found.seal and found.seal.version < schema.VERSION:
             found = _migrated(places, now)

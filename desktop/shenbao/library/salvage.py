@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
-import apsw
 import msgspec
 
 from shenbao import durable
 from shenbao.library import blobs
 from shenbao.library.health import blob_rows
-from shenbao.library.journal import UNREADABLE, entries_of
-from shenbao.library.rows import Edited, Event, RecordInfo, event_of, is_intact
-from shenbao.records import Edit, Record, RecordId
+from shenbao.library.opening import Opened
+from shenbao.library.rows import Edited, RecordInfo, event_of, is_intact
+from shenbao.records import Edit, Record
 
 
 class Salvaged(Record, frozen=True):
@@ -24,24 +22,18 @@ class Salvaged(Record, frozen=True):
     edits: tuple[Edit, ...]
 
 
-def export(connection: apsw.Connection, records: Mapping[RecordId, RecordInfo], library: Path, to: Path) -> int:
-    """Write `<id>.json` for every record and `attachments/<sha256>` for every whole attachment. Raises OSError."""
+def export(opened: Opened, to: Path) -> int:
+    """Write `<id>.json` for every record and `attachments/<sha256>` for every whole attachment; returns how many records.
+
+    Raises OSError."""
     (to / "attachments").mkdir(parents=True, exist_ok=True)
-    for record, info in records.items():
-        events = _readable_events(connection, record)
+    for record, info in opened.records.items():
+        events = [event_of(row) for row in opened.entries(record) if is_intact(row)]
         edits = tuple(event.edit for event in events if isinstance(event, Edited))
         salvaged = Salvaged(info=info, complete=len(events) == info.events, edits=edits)
         durable.write_file(to / f"{record}.json", [msgspec.json.format(msgspec.json.encode(salvaged))])
-    for sha256, *_ in blob_rows(connection):
-        source = blobs.place(library, sha256)
+    for sha256, *_ in blob_rows(opened.connection):
+        source = blobs.place(opened.places.folder, sha256)
         if blobs.is_whole(source):
             durable.write_file(to / "attachments" / sha256, durable.read_chunks(source))
-    return len(records)
-
-
-def _readable_events(connection: apsw.Connection, record: RecordId) -> list[Event]:
-    """Intact events of one record; its rows are asked for one by one when some cannot be read together."""
-    try:
-        return [event_of(row) for row in entries_of(connection, record) if is_intact(row)]
-    except UNREADABLE:
-        return []
+    return len(opened.records)

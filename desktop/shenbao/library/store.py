@@ -19,7 +19,7 @@ from shenbao.library.backups import Backup
 from shenbao.library.connection import transaction
 from shenbao.library.faults import translated
 from shenbao.library.health import Health, examine
-from shenbao.library.journal import entries_of, write_blob, write_event
+from shenbao.library.journal import write_blob, write_event
 from shenbao.library.listing import Order
 from shenbao.library.recovery import Recovery
 from shenbao.library.reserve import BYTES, KEPT_FOR_EDITS, Space
@@ -124,7 +124,7 @@ class Library:
         """Every edit in the order it was made. library.record_damaged when one of them is not as it was written."""
         info = self.info(record)
         with translated(self.folder):
-            rows = entries_of(self._opened.connection, record)
+            rows = self._opened.entries(record)
         if len(rows) != info.events or not all(map(is_intact, rows)):
             raise LibraryError("library.record_damaged", record=record, title=info.summary.title or record)
         return tuple(event.edit for event in map(event_of, rows) if isinstance(event, Edited))
@@ -227,7 +227,7 @@ class Library:
     def salvage(self, to: Path) -> int:
         """Write every readable record and attachment into `to` as plain JSON and files; returns how many records."""
         with translated(to):
-            return salvage.export(self._opened.connection, self._opened.records, self.folder, to)
+            return salvage.export(self._opened, to)
 
     def space(self) -> Space:
         """Room on the disk, for a warning."""
