@@ -136,7 +136,7 @@ def _work(job: Job) -> Generator[Line, None, None]:
     from shenbao.draft import Draft
     from shenbao.forms.catalogue import catalogue
     from shenbao.library import blobs
-    from shenbao.packs import build as build_pack
+    from shenbao.packs.build import build as build_pack
 
     def refuse(edit: Edit, summary: Summary) -> None:
         raise errors.LibraryError("library.read_only", folder=str(job.library))

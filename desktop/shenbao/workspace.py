@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,15 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from shenbao import paths
 from shenbao.errors import ContentError, PackError
 from shenbao.library import Backup, Kind, Library, Order, RecordInfo, blobs
-from shenbao.records import Answers, Edit, Op, Progress, RecordId, Summary, Text
+from shenbao.records import Edit, Progress, RecordId, Summary, Text
 
 if TYPE_CHECKING:
     from shenbao.building import Built, Job
     from shenbao.draft import Draft
-    from shenbao.exchange.archive import Archive
     from shenbao.forms.schema import CatalogueRow
     from shenbao.forms.scheme import Scheme
-    from shenbao.packs.attachments import Examined
+    from shenbao.incoming import Incoming
 
 # Reading forms and working out checks takes longer to load than the first window may take; see `tests/benchmarks`.
 
@@ -40,19 +37,11 @@ class Offer(NamedTuple):
     ready: bool
 
 
-class FileExamined(NamedTuple):
-    """An examined file on its way into the library. `folder` is private and goes away with `keep_file`."""
+class Kept(NamedTuple):
+    """An examined file whose content is on the library's disk: the cells of its row, and names by SHA-256 to register."""
 
-    examined: Examined
-    source: Path
-    folder: Path
-
-
-class Incoming(NamedTuple):
-    """An archive that was read, on its way into the library. `folder` holds its attachments by SHA-256."""
-
-    archive: Archive
-    folder: Path
+    cells: dict[str, str]
+    files: dict[str, str]
 
 
 class Workspace:
@@ -143,9 +132,9 @@ class Workspace:
         from shenbao.draft import Draft
 
         record = self.library.create(kind, form.id, form.content_version, enterprise)
-        for count, edit in enumerate(edits, start=1):
-            draft = Draft(form, edits[:count], self.today, append=_nowhere)
-            self.library.append(record, edit, draft.summary())
+        summary = Draft(form, edits, self.today, append=_nowhere).summary()
+        for edit in edits:
+            self.library.append(record, edit, summary)
         return record
 
     def _append(self, record: RecordId, edit: Edit, summary: Summary) -> None:
@@ -153,65 +142,39 @@ class Workspace:
 
     # -- files --------------------------------------------------------------------------------------------------------
 
-    def examine(self, file: Path) -> Generator[Progress, None, FileExamined]:
-        """Looks at a person's file in a worker process, and copies what will be kept to the library's disk."""
-        from shenbao.packs import attachments
+    def examine(self, file: Path) -> Generator[Progress, None, Kept]:
+        """Looks at a person's file in a worker process and copies it to the library's disk."""
+        from shenbao.incoming import examined_into
 
         yield Progress(done=0, total=0, code="building.examining", slots={"name": file.name})
-        folder = _private_folder()
-        try:
-            examined = attachments.examine(file, folder)
-            if examined.normalised is not None:
-                # Large files are written here, beside the window; `keep_file` then finds them and only registers them.
-                blobs.store(self.folder, file)
-                blobs.store(self.folder, examined.normalised)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        return FileExamined(examined, file, folder)
+        _, cells, files = examined_into(self.folder, file)
+        return Kept(cells, files)
 
-    def keep_file(self, found: FileExamined) -> dict[str, str]:
-        """Registers an examined file and returns the cells of its row (`Draft.attach`). A refused file is named, not kept."""
-        from shenbao.packs import attachments
-
-        try:
-            merged = ""
-            if found.examined.normalised is not None:
-                self.library.add_blob(found.source, found.examined.name)
-                merged = self.library.add_blob(found.examined.normalised, found.examined.name)
-            return attachments.cells(found.examined, merged)
-        finally:
-            shutil.rmtree(found.folder, ignore_errors=True)
+    def keep(self, kept: Kept) -> dict[str, str]:
+        """Registers an examined file and returns the cells of its row (`Draft.attach`)."""
+        self._register(kept.files)
+        return kept.cells
 
     def file(self, sha256: str) -> Path:
         """The kept file with this fingerprint. LibraryError when it is missing or damaged."""
         return self.library.blob(sha256)
 
     def read_again(self, file: Path) -> Generator[Progress, None, Incoming]:
-        """Reads an application somebody handed over. ExchangeError when the file is not one, or not whole."""
-        from shenbao.exchange import archive
+        """Reads a `.shenbao` file, or a folder with answers. ExchangeError when it is neither, or not whole."""
+        from shenbao.incoming import read_answers, read_archive
 
-        yield Progress(done=0, total=0, code="building.reading", slots={"name": file.name})
-        folder = _private_folder()
-        try:
-            return Incoming(archive.read(file, attachments_to=folder), folder)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+        return read_answers(file, self.folder, self.today) if file.is_dir() else read_archive(file, self.folder)
 
     def take_in(self, incoming: Incoming) -> RecordId:
-        """Puts what was read into the library as a record of its own; its answers arrive as one step that cannot be undone."""
-        from shenbao.application import OPENING
+        """Puts what was read into the library as a record of its own."""
         from shenbao.forms.catalogue import catalogue
 
-        try:
-            for sha256 in sorted(incoming.archive.attachments):
-                self.library.add_blob(incoming.folder / sha256)
-            came = incoming.archive.application
-            edit = Edit(ops=tuple(_ops(incoming.archive.answers)), label=OPENING, origin="import")
-            return self._create(came.kind, catalogue().scheme(came.scheme), (edit,) if edit.ops else (), None)
-        finally:
-            shutil.rmtree(incoming.folder, ignore_errors=True)
+        self._register(incoming.files)
+        return self._create(incoming.kind, catalogue().scheme(incoming.scheme), incoming.edits, None)
+
+    def _register(self, files: dict[str, str]) -> None:
+        for sha256, name in files.items():
+            self.library.add_blob(blobs.place(self.folder, sha256), name)
 
     # -- packs --------------------------------------------------------------------------------------------------------
 
@@ -244,23 +207,6 @@ def pack_name(info: RecordInfo, today: date, *, final: bool) -> str:
     words = (info.summary.enterprise, info.summary.title or info.scheme, today.strftime("%Y%m%d"), "" if final else "草稿")
     fit = (_UNFIT.sub("", word)[:40] for word in words)
     return "_".join(word for word in fit if word) + ".pdf"
-
-
-def _private_folder() -> Path:
-    """A folder for unfinished work on the library's disk."""
-    paths.temp().mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(dir=paths.temp()))
-
-
-def _ops(answers: Answers) -> Iterator[Op]:
-    """The changes that make these answers out of none."""
-    from shenbao.application import row_cells
-
-    for path, answer in answers.items():
-        if isinstance(answer, str):
-            yield Op(path=path, new=answer)
-        else:
-            yield from (Op(path=f"{path}/{row.id}", at_new=at, cells=row_cells(row.cells)) for at, row in enumerate(answer))
 
 
 def _into_folder(job: Job) -> Generator[Progress, None, Built]:

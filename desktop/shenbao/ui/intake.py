@@ -11,7 +11,7 @@ from shenbao.records import RecordId
 from shenbao.ui.document import Document
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Task, Tasks
-from shenbao.workspace import FileExamined, Workspace
+from shenbao.workspace import Kept, Workspace
 
 OPENABLE = (".shenbao",)
 """Endings of files that can be opened again as an application."""
@@ -26,9 +26,9 @@ class Intake:
     def attach(self, document: Document, slot: str, file: Path) -> Task:
         """Examines `file`, keeps it and puts it into `slot` of `document`, with the verdict."""
 
-        def keep(examined: FileExamined) -> None:
+        def keep(kept: Kept) -> None:
             try:
-                document.attach(slot, self._workspace.keep_file(examined))
+                document.attach(slot, self._workspace.keep(kept))
             except ShenbaoError as error:
                 self._messages.tell_error(error)
 

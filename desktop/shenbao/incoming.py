@@ -1,0 +1,124 @@
+"""Reads applications from outside, beside the window: a `.shenbao` file, or a folder with `answers.yaml` and its files.
+
+What comes out is ready to be put into the library in one go; nothing here touches the library's database.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from shenbao import paths
+from shenbao.application import OPENING, row_cells
+from shenbao.errors import ExchangeError
+from shenbao.library import Kind, blobs
+from shenbao.records import Answers, Edit, Op, Progress, Record, Summary
+
+if TYPE_CHECKING:
+    from shenbao.packs.attachments import Examined
+
+ANSWERS = "answers.yaml"
+
+
+class Incoming(Record, frozen=True):
+    """An application that was read. Its files are on the library's disk already and only have to be registered."""
+
+    kind: Kind
+    scheme: str
+    edits: tuple[Edit, ...]
+    files: dict[str, str] = msgspec.field(default_factory=dict)
+    """Name by SHA-256."""
+
+
+def private_folder() -> Path:
+    """A folder for unfinished work, on the library's disk."""
+    paths.temp().mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=paths.temp()))
+
+
+def examined_into(library: Path, file: Path) -> tuple[Examined, dict[str, str], dict[str, str]]:
+    """Examines a person's file in a worker process and copies what will be kept to the library's disk. Returns the verdict, the
+    cells of its row, and the files to register; a refused file is named, not kept."""
+    from shenbao.packs import attachments
+
+    folder = private_folder()
+    try:
+        examined = attachments.examine(file, folder)
+        files, merged = {}, ""
+        if examined.normalised is not None:
+            # Large files are written here; registering them in the window's thread is quick.
+            original, _ = blobs.store(library, file)
+            merged, _ = blobs.store(library, examined.normalised)
+            files = {original: examined.name, merged: examined.name}
+        return examined, attachments.cells(examined, merged), files
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def read_archive(file: Path, library: Path) -> Generator[Progress, None, Incoming]:
+    """An application somebody handed over as one file. ExchangeError when the file is not one, or not whole."""
+    from shenbao.exchange import archive
+
+    yield Progress(done=0, total=0, code="building.reading", slots={"name": file.name})
+    folder = private_folder()
+    try:
+        found = archive.read(file, attachments_to=folder)
+        for sha256 in sorted(found.attachments):
+            blobs.store(library, folder / sha256)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    edit = Edit(ops=tuple(_ops(found.answers)), label=OPENING, origin="import")
+    return Incoming(
+        kind=found.application.kind, scheme=found.application.scheme, edits=(edit,) if edit.ops else (),
+        files=dict.fromkeys(sorted(found.attachments), file.name),
+    )  # fmt: skip
+
+
+def read_answers(folder: Path, library: Path, today: date) -> Generator[Progress, None, Incoming]:
+    """A folder of answers with the files they name, such as a worked example. ExchangeError with the line of the first mistake."""
+    from shenbao.application.written import read_answers as read
+    from shenbao.application.written import scheme_named
+    from shenbao.draft import Draft, opening
+    from shenbao.forms.catalogue import catalogue
+    from shenbao.forms.reader import read_text
+
+    yield Progress(done=0, total=0, code="building.reading", slots={"name": folder.name})
+    try:
+        source = read_text((folder / ANSWERS).read_bytes(), ANSWERS)
+    except OSError as error:
+        raise ExchangeError("building.unreadable", name=ANSWERS, reason=error.strerror or "") from error
+    scheme = catalogue().scheme(scheme_named(source))
+    written = read(source, scheme)
+    if written.problems:
+        raise written.problems[0]
+    edits = [*opening(scheme), *written.edits]
+    draft = Draft(scheme, edits, today, append=_into(edits))
+    files: dict[str, str] = msgspec.field(default_factory=dict)
+    for done, named in enumerate(written.files):
+        yield Progress(done=done, total=len(written.files), code="building.examining", slots={"name": Path(named.file).name})
+        _, cells, kept = examined_into(library, folder / named.file)
+        draft.attach(named.slot, cells | {name: text for name, text in named.cells.items() if name != "pages"})
+        files |= kept
+    return Incoming(kind="application", scheme=scheme.id, edits=tuple(edits), files=files)
+
+
+def _into(edits: list[Edit]) -> Callable[[Edit, Summary], None]:
+    def append(edit: Edit, summary: Summary) -> None:
+        edits.append(edit)
+
+    return append
+
+
+def _ops(answers: Answers) -> Iterator[Op]:
+    """The changes that make these answers out of none."""
+    for path, answer in answers.items():
+        if isinstance(answer, str):
+            yield Op(path=path, new=answer)
+        else:
+            yield from (Op(path=f"{path}/{row.id}", at_new=at, cells=row_cells(row.cells)) for at, row in enumerate(answer))
