@@ -6,14 +6,12 @@ import importlib
 import json
 import os
 import sys
-import traceback
 from pathlib import Path
 from typing import Any, NoReturn
 
 from shenbao import offline
 from shenbao.worker.confine import confine
-from shenbao.worker.jobs import JOBS
-from shenbao.worker.limits import ANSWER_BYTES, REQUEST_BYTES
+from shenbao.worker.jobs import ANSWER_BYTES, JOBS, REQUEST_BYTES
 
 
 def main() -> NoReturn:
@@ -51,6 +49,8 @@ def _failure(kind: str, where: str) -> dict[str, Any]:
 
 def _where(error: BaseException) -> str:
     """Kind and place of a failure for the log, without its message: that may quote the person's file."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f" {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"

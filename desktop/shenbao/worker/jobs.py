@@ -1,4 +1,4 @@
-"""The closed list of what a worker can be asked to do: job name → `module:function`.
+"""What a worker can be asked to do, a closed list: job name → `module:function`; and how long the talk may be.
 
 A job is `function(request, file, folder) -> answer`: `request` and `answer` are plain JSON objects, `file` is a private
 copy of the foreign file (empty when the job has none), and every file the job leaves in `folder` goes back to the caller.
@@ -9,3 +9,6 @@ JOBS = {
     "attachments.picture": "shenbao.packs.attachments.jobs:picture",
     "attachments.render": "shenbao.packs.attachments.jobs:render",
 }
+
+REQUEST_BYTES = 64 * 1024
+ANSWER_BYTES = 64 * 1024

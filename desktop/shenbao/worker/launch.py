@@ -13,22 +13,16 @@ from pathlib import Path
 
 from shenbao.errors import WorkerError
 
-FLAG = "--worker"
 _PREFIX = "shenbao-worker-"
 _CHUNK = 1 << 20
 _STALE_SECONDS = 3600
-_BOOTSTRAP = "import sys; sys.path.insert(0, sys.argv[1]); from shenbao.worker.child import main; main()"
-
-
-def is_start(argv: list[str]) -> bool:
-    """True when a frozen program was started to be a worker."""
-    return argv[1:2] == [FLAG]
+_BOOTSTRAP = "import sys; sys.path.insert(0, sys.argv[1]); from shenbao.worker import serve; serve()"
 
 
 def command() -> list[str]:
     """Command line of a worker. `-I` ignores PYTHONPATH and the current folder, so the package's place is passed as an argument."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, FLAG]
+        return [sys.executable, "--worker"]
     package_root = Path(__file__).resolve().parents[2]
     return [sys.executable, "-I", "-B", "-X", "utf8", "-c", _BOOTSTRAP, str(package_root)]
 

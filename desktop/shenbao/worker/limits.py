@@ -5,16 +5,13 @@ from __future__ import annotations
 import msgspec
 
 MEBIBYTE = 1 << 20
-REQUEST_BYTES = 64 * 1024
-ANSWER_BYTES = 64 * 1024
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """Limits of one worker. The defaults were measured on 8,000 real, mutated and hostile files: `seconds` of wall clock and of
-    processor, bytes of address space (resident memory where the system cannot limit that), bytes of the file read, bytes of any
-    file written, open handles."""
+    """Limits of one worker, such that nobody waits for more than ten seconds: `seconds` of wall clock and of processor, bytes of
+    address space (resident memory where the system cannot limit that), bytes of the file read, bytes of any file written, open handles."""
 
-    seconds: float = 10.0
+    seconds: float = 9.0
     memory: int = 1024 * MEBIBYTE
     input: int = 300_000_000
     output: int = 300_000_000

@@ -16,8 +16,8 @@ from typing import Any
 
 from shenbao.errors import UserCancelled, WorkerError
 from shenbao.worker import launch
-from shenbao.worker.jobs import JOBS
-from shenbao.worker.limits import ANSWER_BYTES, REQUEST_BYTES, Limits
+from shenbao.worker.jobs import ANSWER_BYTES, JOBS, REQUEST_BYTES
+from shenbao.worker.limits import Limits
 from shenbao.worker.watch import SYSTEM_LIMITS_MEMORY, resident_bytes
 
 if sys.platform == "win32":

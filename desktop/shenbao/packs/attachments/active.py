@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
@@ -139,24 +140,31 @@ def _keep_only(holder: Object, allowed: frozenset[str]) -> None:
 def found_in(pdf: Pdf) -> Counter[str]:
     """What acts in a file as it came, by the note that tells of it: `scripts`, `links`, `actions`, `files`."""
     found: Counter[str] = Counter()
-    for item in pdf.objects:
-        if not isinstance(item, Stream | Dictionary):
-            continue
-        for holder in (item, item.get("/A"), item.get("/AA")):
-            kind = holder.get("/S") if isinstance(holder, Dictionary) else None
-            if isinstance(kind, Name) and str(kind) in _ACTION_NOTE:
-                found[_ACTION_NOTE[str(kind)]] += 1
-        if isinstance(item.get("/EF"), Dictionary):
+    for holder, _ in _dictionaries(pdf):
+        kind = holder.get("/S")
+        if isinstance(kind, Name) and str(kind) in _ACTION_NOTE:
+            found[_ACTION_NOTE[str(kind)]] += 1
+        if isinstance(holder.get("/EF"), Dictionary):
             found["files"] += 1
-    action = pdf.Root.get("/OpenAction")
-    if isinstance(action, Dictionary) and not action.is_indirect and str(action.get("/S")) in _ACTION_NOTE:
-        found[_ACTION_NOTE[str(action["/S"])]] += 1
     return found
 
 
 def left_in(pdf: Pdf) -> list[str]:
     """Active keys reachable from the catalogue, resource names not counted: empty for every file this program lets through."""
     left: list[str] = []
+    for holder, author_named in _dictionaries(pdf):
+        kind = holder.get("/S")
+        if isinstance(kind, Name) and str(kind) in _ACTIONS:
+            left.append(str(kind))
+        if isinstance(holder, Stream) and "/F" in holder:
+            left.append("/F")
+        if not author_named:
+            left += _FORBIDDEN_KEYS.intersection(holder.keys())
+    return left
+
+
+def _dictionaries(pdf: Pdf) -> Iterator[tuple[Object, bool]]:
+    """Every dictionary and stream reachable from the catalogue, once, and whether its keys are names an author chose."""
     seen: set[tuple[int, int]] = set()
     waiting: list[tuple[Any, bool]] = [(pdf.Root, False)]
     while waiting:
@@ -170,13 +178,5 @@ def left_in(pdf: Pdf) -> list[str]:
         if isinstance(item, Array):
             waiting += [(part, False) for part in item]
             continue
-        kind = item.get("/S")
-        if isinstance(kind, Name) and str(kind) in _ACTIONS:
-            left.append(str(kind))
-        if isinstance(item, Stream) and "/F" in item:
-            left.append("/F")
-        for key, value in item.items():
-            if not author_named and key in _FORBIDDEN_KEYS:
-                left.append(key)
-            waiting.append((value, key in _NAMED_BY_AUTHOR and not author_named))
-    return left
+        yield item, author_named
+        waiting += [(value, key in _NAMED_BY_AUTHOR and not author_named) for key, value in item.items()]

@@ -23,7 +23,8 @@ _BY_WORKER = {
     "worker.time": "took-too-long",
     "worker.memory": "too-heavy",
 }
-_WORTH_ANOTHER_TRY = frozenset({"worker.crashed", "worker.memory", "worker.babble"})
+_SETTLED = frozenset({"unreadable", "too-large", "no-room", "took-too-long"})
+"""Refusals of the first attempt that drawing the pages would not change."""
 _LEAST_SECONDS = 0.1
 _ENDINGS = {
     "pdf": ("pdf",),
@@ -37,13 +38,13 @@ _ENDINGS = {
 
 
 class _Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a job says. `again`: the pages cannot be taken over, pictures of them may still be possible."""
+    """What a job says. `again`: the pages cannot be taken over, pictures of them may be possible; if not, this is the refusal."""
 
     kind: str
     bytes: int
     sha256: str
     refused: str = ""
-    again: bool = False
+    again: str = ""
     slots: Slots = {}
     pages: int = 0
     sizes: tuple[tuple[float, float], ...] = ()
@@ -59,31 +60,42 @@ def examine(path: Path, out_folder: Path, *, limits: Limits | None = None, worke
     """
     limits, worker = limits or Limits(), worker or Worker()
     deadline = time.monotonic() + limits.seconds
-    name = shown_name(path)
+    first = _ask("attachments.normalise", path, out_folder, limits, worker)
+    if isinstance(first, _Answer) and not first.again:
+        return _verdict(path, out_folder, first, Verdict.MERGED)
+    if isinstance(first, str) and first in _SETTLED:
+        return _unread(path, first, limits)
+    rest = msgspec.structs.replace(limits, seconds=max(deadline - time.monotonic(), _LEAST_SECONDS))
+    second = _ask("attachments.picture", path, out_folder, rest, worker)
+    if isinstance(second, str):
+        return _unread(path, first if first == "too-heavy" else second, limits)
+    if isinstance(first, _Answer):
+        code = first.again if second.refused == "damaged" else second.refused
+        second = msgspec.structs.replace(second, notes=first.notes + second.notes, refused=code)
+    return _verdict(path, out_folder, second, Verdict.MERGED_AS_IMAGES)
+
+
+def _ask(job: str, path: Path, out_folder: Path, limits: Limits, worker: Worker) -> _Answer | str:
+    """What the job says, or the code of a refusal when no worker lived to say anything believable."""
     try:
-        answer, drawn = _ask("attachments.normalise", path, out_folder, limits, worker), False
-        first_notes = answer.notes
+        return msgspec.convert(worker.run(job, {"seconds": limits.seconds}, path, out=out_folder, limits=limits), _Answer)
     except WorkerError as error:
-        if error.code not in _WORTH_ANOTHER_TRY:
-            return _refused_unread(name, path, error, limits)
-        answer, drawn, first_notes = None, True, ()
-    if answer is None or answer.again:
-        drawn = True
-        rest = msgspec.structs.replace(limits, seconds=max(deadline - time.monotonic(), _LEAST_SECONDS))
-        try:
-            answer = _ask("attachments.picture", path, out_folder, rest, worker)
-        except WorkerError as error:
-            return _refused_unread(name, path, error, limits)
+        return _BY_WORKER.get(error.code, "damaged")
+    except msgspec.ValidationError:
+        return "damaged"
+
+
+def _verdict(path: Path, out_folder: Path, answer: _Answer, merged: Verdict) -> Examined:
     refused = bool(answer.refused)
     return Examined(
-        name=name,
-        verdict=Verdict.REFUSED if refused else Verdict.MERGED_AS_IMAGES if drawn else Verdict.MERGED,
+        name=shown_name(path),
+        verdict=Verdict.REFUSED if refused else merged,
         code=answer.refused,
         kind=answer.kind,
         slots=answer.slots,
         pages=answer.pages,
         page_sizes=answer.sizes,
-        notes=() if refused else (*_misnamed(path, answer.kind), *(first_notes if drawn else ()), *answer.notes),
+        notes=() if refused else (*_misnamed(path, answer.kind), *answer.notes),
         warnings=answer.warnings,
         normalised=None if refused else out_folder / f"{answer.sha256}.pdf",
         bytes=answer.bytes,
@@ -91,23 +103,14 @@ def examine(path: Path, out_folder: Path, *, limits: Limits | None = None, worke
     )
 
 
-def _ask(job: str, path: Path, out_folder: Path, limits: Limits, worker: Worker) -> _Answer:
-    answer = worker.run(job, {"seconds": limits.seconds}, path, out=out_folder, limits=limits)
-    try:
-        return msgspec.convert(answer, _Answer)
-    except msgspec.ValidationError as error:
-        raise WorkerError("worker.babble", reason=str(error)) from error
-
-
-def _refused_unread(name: str, path: Path, error: WorkerError, limits: Limits) -> Examined:
-    """The verdict when no worker lived to say anything. The file is then only counted and fingerprinted, not read into."""
-    code = _BY_WORKER.get(error.code, "damaged")
+def _unread(path: Path, code: str, limits: Limits) -> Examined:
+    """The verdict on a file that no worker could report on. It is counted and fingerprinted here, not read into."""
     size, sha256 = 0, ""
     if code not in {"unreadable", "too-large"}:
         with contextlib.suppress(OSError), path.open("rb") as reader:
             size, sha256 = path.stat().st_size, hashlib.file_digest(reader, "sha256").hexdigest()
     slots: Slots = {"seconds": round(limits.seconds), "memory": limits.memory >> 20, "limit": limits.input // 1_000_000}
-    return Examined(name=name, verdict=Verdict.REFUSED, code=code, slots=slots, bytes=size, sha256=sha256)
+    return Examined(name=shown_name(path), verdict=Verdict.REFUSED, code=code, slots=slots, bytes=size, sha256=sha256)
 
 
 def _misnamed(path: Path, kind: str) -> tuple[Note, ...]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps, ImageSequence
 
 from shenbao.packs.attachments import jpeg, paper
 from shenbao.packs.attachments.qpdf import PAGE_LIMIT
 from shenbao.packs.attachments.refusal import Refusal
-from shenbao.packs.attachments.verdicts import Note
+
+if TYPE_CHECKING:
+    from shenbao.packs.attachments.verdicts import Note
 
 PIXEL_LIMIT = 100_000_000  # A2 at 600 dpi; 300 MB once unpacked
 _FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")

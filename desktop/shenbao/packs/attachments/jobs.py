@@ -11,6 +11,7 @@ from shenbao.packs.attachments.refusal import Refusal, TryPictures
 from shenbao.packs.attachments.sniff import PICTURES, kind_of
 
 _COMPARED = 3
+_REPAIRED = frozenset({"repaired", "pages-lost"})
 _PROOF_SHARE = 0.45
 """Of the time left after rebuilding; the rest covers reading back and a slower machine."""
 
@@ -46,7 +47,10 @@ def normalise(request: dict[str, Any], file: Path, folder: Path) -> dict[str, An
         target.unlink(missing_ok=True)
         if kind in PICTURES:
             return known | {"refused": "damaged"}
-        return known | {"again": True, "notes": [(failure.note, {})] if failure.note else []}
+        return known | {"again": failure.otherwise, "notes": [(failure.note, {})] if failure.note else []}
+    if _REPAIRED.intersection(code for code, _ in notes):
+        # An empty page of a damaged file is most likely one whose content was lost.
+        proved.warnings = [("emptied" if code == "blank" else code, slots) for code, slots in proved.warnings]
     return known | {"pages": pages, "sizes": proved.sizes, "notes": notes + proved.notes, "warnings": proved.warnings}
 
 

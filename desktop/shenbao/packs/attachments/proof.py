@@ -7,14 +7,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw
 from PIL import Image, ImageChops
 
 from shenbao.packs.attachments.refusal import TryPictures
-from shenbao.packs.attachments.verdicts import Note
+
+if TYPE_CHECKING:
+    from shenbao.packs.attachments.verdicts import Note
 
 _DPI = 50
 _LONGEST_PX = 900
@@ -25,6 +27,7 @@ _DIFFERENT_GREY = 48
 _PAPER_GREY = 245
 _FAINT_GREY = 176
 _INK_SHARE = 0.002
+_SPECK_SHARE = 0.0002
 _SCAN_SHARE = 0.4
 _LEAST_DPI = 150
 
@@ -47,12 +50,14 @@ def prove(file: Path, pages: int, seconds: float, *, original: Path | None = Non
     proof = Proof()
     until = time.monotonic() + seconds
     low: dict[int, int] = {}
-    faint, blank, drawn = [], [], 0
+    faint: list[int] = []
+    blank: list[int] = []
+    drawn = 0
     with opened(file) as document, _maybe(original) as before:
-        if len(document) != pages or (before is not None and len(before) != pages):
+        if len(document) != pages:
+            raise TryPictures
+        if before is not None and len(before) != pages:
             before = None
-            if len(document) != pages:
-                raise TryPictures
         proof.sizes = [_size(document, number) for number in range(pages)]
         for number in _spread(pages):
             if time.monotonic() > until:
@@ -62,10 +67,9 @@ def prove(file: Path, pages: int, seconds: float, *, original: Path | None = Non
             grey = _draw(document, number, low)
             if before is not None and number in compared and _differs(grey, _draw(before, number, {})):
                 proof.changed.append(number)
-            darkest = _ink(grey)
-            if darkest >= _PAPER_GREY:
+            if _ink(grey, _SPECK_SHARE) >= _PAPER_GREY:
                 blank.append(number)
-            elif darkest > _FAINT_GREY:
+            elif _FAINT_GREY < _ink(grey, _INK_SHARE) < _PAPER_GREY:
                 faint.append(number)
     if low:
         proof.warnings.append(("low-resolution", {"pages": listed(sorted(low)), "dpi": min(low.values())}))
@@ -159,7 +163,7 @@ def _scan_resolution(page: Any, area: float) -> int:
         width, height = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
         if width * height >= area * _SCAN_SHARE:
             across, down = picture.get_px_size()
-            return int(min(across / width, down / height) * 72)
+            return round(min(across / width, down / height) * 72)
     return 0
 
 
@@ -170,10 +174,11 @@ def _differs(left: Image.Image, right: Image.Image) -> bool:
     return sum(histogram[_DIFFERENT_GREY:]) > _DIFFERENT_SHARE * left.width * left.height
 
 
-def _ink(grey: Image.Image) -> int:
-    """The grey value that the darkest five hundredth of the page does not exceed."""
-    wanted = max(1, int(grey.width * grey.height * _INK_SHARE))
-    for value, count in enumerate(grey.histogram()):
+def _ink(grey: Image.Image, share: float) -> int:
+    """The grey value that the darkest `share` of the page does not exceed."""
+    wanted = max(1, int(grey.width * grey.height * share))
+    histogram: list[int] = grey.histogram()
+    for value, count in enumerate(histogram):
         wanted -= count
         if wanted <= 0:
             return value

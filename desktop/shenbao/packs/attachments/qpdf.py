@@ -55,11 +55,11 @@ def open_foreign(file: Path) -> Pdf:
     except pikepdf.PasswordError as error:
         raise Refusal("needs-password") from error
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError, AttributeError) as error:
-        raise TryPictures from error
+        raise TryPictures(otherwise="empty" if "no pages found" in str(error) else "damaged") from error
     if "/Collection" in pdf.Root:
         raise Refusal("not-a-document", kind="portfolio")
     if pages == 0:
-        raise TryPictures
+        raise TryPictures(otherwise="empty")
     if pages > PAGE_LIMIT:
         raise Refusal("too-many-pages", found=pages, limit=PAGE_LIMIT)
     if _is_only_a_shell(pdf, pages):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Name, Pdf, Stream
 
 from shenbao.packs.attachments import active, qpdf
 from shenbao.packs.attachments.refusal import Refusal, TryPictures
-from shenbao.packs.attachments.verdicts import Note
+
+if TYPE_CHECKING:
+    from shenbao.packs.attachments.verdicts import Note
 
 _PICTURE_FILTERS = frozenset({"/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"})
+_PIXEL_LIMIT = 400_000_000
 _CHECKED_WHOLE_BYTES = 15_000_000
 
 
@@ -51,6 +55,7 @@ def _write(pdf: Pdf, target: Path) -> Rebuilt:
         new.pages.extend(pdf.pages)
         active.strip_pages(new)
         active.strip_objects(new)
+        _refuse_giant_pictures(new)
         new.remove_unreferenced_resources()
         new.save(
             target,
@@ -77,6 +82,15 @@ def _write(pdf: Pdf, target: Path) -> Rebuilt:
     }
     notes += [(code, {"count": count}) for code, count in figures.items() if count]
     return Rebuilt(pages, notes, flattened.touched, compare_all=hidden_layers)
+
+
+def _refuse_giant_pictures(pdf: Pdf) -> None:
+    """A picture that claims more pixels than any scanner makes is a trap for whoever opens the pack."""
+    for item in pdf.objects:
+        if isinstance(item, Stream) and item.get("/Subtype") == Name.Image:
+            width, height = item.get("/Width", 0), item.get("/Height", 0)
+            if not isinstance(width, int) or not isinstance(height, int) or width * height > _PIXEL_LIMIT:
+                raise TryPictures
 
 
 def check(target: Path, pages: int) -> None:
