@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from shenbao.checks.patterns import found_in
 from shenbao.checks.reading import Problem, remark
 from shenbao.checks.wording import automatic_finding, row_name, text
+from shenbao.forms.patterns import found_in
 from shenbao.forms.schema import Choice, Fact, Field, Kind
 from shenbao.records import Finding, Level, Outcome, Text, Value
 

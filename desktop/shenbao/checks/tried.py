@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from shenbao.checks import wording
@@ -78,7 +79,7 @@ def _of_rows(sheet: Sheet, check: Check, tried: list[tuple[str, Verdict]]) -> It
 
 
 def _finding(sheet: Sheet, check: Check, found: Verdict, row: str = "", all_rows: int = 0) -> Finding:
-    unit = check.unit or _unit(sheet, check)
+    unit = _unit(sheet, check)
     path = _path(check, found, row, sheet)
     slots = {
         "label": _label(sheet, check),
@@ -93,12 +94,11 @@ def _finding(sheet: Sheet, check: Check, found: Verdict, row: str = "", all_rows
     }
     if found.outcome is Outcome.MET and all_rows > 1:
         message = wording.text("checks.all_rows", **slots)
-    elif found.outcome is Outcome.VIOLATED and found.over is None and check.kind in _WITHOUT_EXCESS and check.message is None:
-        message = wording.text(f"checks.{check.kind}.wrong", **slots)
     elif found.outcome is Outcome.UNDECIDED:
-        message = wording.text("checks.undecided", **slots) if found.missing else wording.text("checks.undecidable", **slots)
+        message = wording.text("checks.undecided" if found.missing else "checks.undecidable", **slots)
     else:
-        message = wording.pattern(check, found.outcome, **slots)
+        variant = "date" if isinstance(found.actual, date) else "text" if isinstance(found.actual, str) else ""
+        message = wording.pattern(check, found.outcome, variant, **slots)
     if row and found.outcome is Outcome.VIOLATED and not (check.message is not None and "{row}" in check.message.zh):
         message = wording.in_row(_row_name(sheet, check.each, row), message)
     return Finding(
@@ -117,10 +117,6 @@ def _finding(sheet: Sheet, check: Check, found: Verdict, row: str = "", all_rows
         steps=found.steps,
         final_only=check.final_only,
     )
-
-
-_WITHOUT_EXCESS = frozenset({CheckKind.AT_MOST, CheckKind.AT_LEAST, CheckKind.EQUALS, CheckKind.WITHIN})
-"""Kinds whose pattern says by how much, and that have another for what has no difference in figures, such as dates."""
 
 
 def _limit(check: Check, found: Verdict) -> Values | None:
@@ -162,11 +158,14 @@ def _label(sheet: Sheet, check: Check) -> Text:
             if source == f"amounts.{rule.id}":
                 return rule.label
     field = labelled(sheet.scheme, source, check.each)
-    return field.label if field is not None else check.title
+    return field.label if field is not None else wording.text("checks.found")
 
 
 def _unit(sheet: Sheet, check: Check) -> str:
-    """As the field is written that the value, or failing that the limit, reads."""
+    """As the check says, or as the field is written that the value, or failing that the limit, reads. `date` says no more than
+    the value does, and a month is written as one."""
+    if check.unit and check.unit != "date":
+        return check.unit
     for source in (check.value, check.limit):
         if source.startswith("amounts."):
             return "yuan"

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from shenbao.checks.patterns import found_in
+from shenbao.forms.patterns import found_in
 from shenbao.forms.schema import Check, CheckKind
 from shenbao.records import Missing, Outcome, Record, Step, Value
 from shenbao.text import normalised

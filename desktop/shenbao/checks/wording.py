@@ -27,7 +27,9 @@ def _said(code: str, lang: str, slots: Mapping[str, object]) -> str:
 
 
 def written(value: Value | tuple[Value, ...] | None, unit: str, lang: str) -> str:
-    """A value as a message shows it. Units: `yuan`, `wan`, `percent`, `month` or none."""
+    """A value as a message shows it. Units: `yuan`, `wan`, `percent`, `month`, `year` (no grouping) or none."""
+    if unit == "year" and isinstance(value, Decimal):
+        return f"{value:f}"
     return printed(Missing() if value is None else value, unit, lang)
 
 
@@ -46,11 +48,15 @@ def named(labels: list[Text]) -> Text:
     return text("checks.and_more", names=Text(zh=zh, en=en), count=more) if more > 0 else Text(zh=zh, en=en)
 
 
-def pattern(check: Check, outcome: Outcome, **slots: object) -> Text:
-    """The sentence of a check's kind and outcome; a violated `holds` or `clean` says what its author wrote."""
+def pattern(check: Check, outcome: Outcome, variant: str, **slots: object) -> Text:
+    """The sentence of a check's kind and outcome; a violated check says what its author wrote, when anything.
+
+    `variant` is `date` or `text` for what is compared but not subtracted: dates are earlier or later, texts only differ."""
     if outcome is Outcome.VIOLATED and check.message is not None:
         return Text(zh=_filled(check.message.zh, "zh", slots), en=_filled(check.message.en, "en", slots))
-    return text(f"checks.{check.kind}.{outcome}", **slots)
+    code = f"checks.{check.kind}.{outcome}"
+    special = f"{code}_{variant}"
+    return text(special if special in messages.catalogue() else code, **slots)
 
 
 def automatic_finding(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -63,6 +63,15 @@ def run(scheme: Scheme, case: Source, example: Source | None) -> CaseResult:
     wrong = {error.slots.get("word") for error in errors}
     expected = {(code, each.outcome if isinstance(each, ExpectedFinding) else each) for code, each in file.expect.findings.items()}
     return CaseResult(name=file.name, errors=tuple(errors), tried=frozenset(each for each in expected if each[0] not in wrong))
+
+
+def uncovered(scheme: Scheme, results: Iterable[CaseResult]) -> Iterator[tuple[str, Outcome]]:
+    """Checks of the form that no case shows met, or none violated, with the outcome that is missing."""
+    tried = {each for result in results for each in result.tried}
+    for check in scheme.checks:
+        for outcome in (Outcome.MET, Outcome.VIOLATED):
+            if (check.id, outcome) not in tried:
+                yield check.id, outcome
 
 
 def _edits(written: Written, scheme: Scheme, before: list[Edit], errors: list[ContentError]) -> list[Edit]:

@@ -174,9 +174,10 @@ class Check(Authored, frozen=True, kw_only=True):
     patterns: tuple[str, ...] = ()
     tolerance: Decimal = Decimal(0)
     unit: str = ""
-    """`yuan`, `wan`, `percent`, `date`, `count` or empty: how figures in the message are printed."""
+    """`yuan`, `wan`, `percent`, `date`, `year`, `count` or empty (as the field read is): how figures in the message are printed."""
     message: Text | None = None
-    """Only for `holds` and `clean`: what is wrong and what to do. May use `{value}` and `{row}`."""
+    """What is wrong and what to do, in place of the kind's own sentence; `holds` and `clean` need one. May use `{value}`, `{limit}`,
+    `{over}` and `{row}`."""
     when: str = ""
     each: str = ""
     path: str = ""
