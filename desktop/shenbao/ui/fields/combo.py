@@ -57,9 +57,9 @@ class ComboEditor(Editor):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.combo.setCompleter(completer)
-        self.pace = Pace(line)
+        # The line is a part of the drop-down, which has the focus in its place.
+        self.pace = Pace(self.combo)
         self.pace.left.connect(self._on_left)
-        self.pace.entered.connect(lambda: self.entered.emit(self.path))
         line.returnPressed.connect(self._on_return)
 
     def target(self) -> QComboBox:
@@ -70,26 +70,30 @@ class ComboEditor(Editor):
             self._on_left()
 
     def refresh(self) -> None:
-        options = wording.options(self.state)
-        with QSignalBlocker(self.combo):
-            self.combo.clear()
-            self.combo.addItem("", "")
-            for code, label in options:
-                self.combo.addItem(label, code)
-            at = self.combo.findData(self.state.stored)
-            self.combo.setCurrentIndex(at)
-            if self.searchable and at < 0:
-                self.combo.setEditText(self.state.stored)
+        self._offer(wording.options(self.state))
         self.combo.setEnabled(not self.state.computed)
         hint = wording.placeholder(self.state) or say("form.choice.search" if self.searchable else "form.choice.pick")
         line = self.combo.lineEdit()
-        if line is not None:
-            line.setPlaceholderText(hint)
-            line.setCursorPosition(0)
-        else:
+        if line is None:
             self.combo.setPlaceholderText(hint)
-            if not self.state.stored:
-                self.combo.setCurrentIndex(-1)
+            self.combo.setCurrentIndex(self.combo.findData(self.state.stored) if self.state.stored else -1)
+            return
+        line.setPlaceholderText(hint)
+        if self.combo.hasFocus() and self._typed_code() != self.state.stored:
+            return
+        at = self.combo.findData(self.state.stored)
+        self.combo.setCurrentIndex(at)
+        self.combo.setEditText(self.combo.itemText(at) if at >= 0 else self.state.stored)
+        line.setCursorPosition(0)
+
+    def _offer(self, options: tuple[tuple[str, str], ...]) -> None:
+        """Fill the list anew where its options changed; the first line takes the answer back."""
+        offered = (("", ""), *options)
+        if offered != tuple((self.combo.itemData(at), self.combo.itemText(at)) for at in range(self.combo.count())):
+            with QSignalBlocker(self.combo):
+                self.combo.clear()
+                for code, label in offered:
+                    self.combo.addItem(label, code)
 
     def _on_activated(self, at: int) -> None:
         self.edited.emit(self.path, self.combo.itemData(at))

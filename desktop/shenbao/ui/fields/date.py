@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from shenbao.forms.schema import Kind
 from shenbao.ui.fields.line import LineEditor
@@ -24,8 +24,8 @@ class CalendarPopup(QFrame):
 
     chosen = Signal(date)
 
-    def __init__(self, shown: date) -> None:
-        super().__init__(None, Qt.WindowType.Popup)
+    def __init__(self, shown: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "card")
         self.calendar = QCalendarWidget()
@@ -63,7 +63,7 @@ class DateEditor(LineEditor):
         """Show the calendar below the line, at the date typed or at today."""
         self.flush()
         value = self.state.value
-        popup = CalendarPopup(value if isinstance(value, date) else self.today)
+        popup = CalendarPopup(value if isinstance(value, date) else self.today, self)
         popup.chosen.connect(self._on_day)
         popup.move(self.line.mapToGlobal(QPoint(0, self.line.height())))
         popup.show()

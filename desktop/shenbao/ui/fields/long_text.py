@@ -32,6 +32,7 @@ class Page(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self.fit()
 
     def fit(self) -> None:
         """Take the height of the text. A plain text document measures its height in lines."""
@@ -39,6 +40,11 @@ class Page(QPlainTextEdit):
         spacing = self.fontMetrics().lineSpacing()
         frame = 2 * (self.frameWidth() + math.ceil(self.document().documentMargin())) + 12
         self.setFixedHeight(min(max(lines, LEAST_LINES), MOST_LINES) * spacing + frame)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()

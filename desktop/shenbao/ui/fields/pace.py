@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 PAUSE_MS = 300
@@ -69,7 +69,7 @@ class Pace(QObject):
                 self._timer.start()
         elif kind == QEvent.Type.FocusIn:
             self.entered.emit()
-        elif kind == QEvent.Type.FocusOut:
+        elif kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() != Qt.FocusReason.PopupFocusReason:
             self._composing = False
             self.flush()
             self.left.emit()

@@ -62,7 +62,8 @@ class SeveralEditor(Editor):
             box.toggled.connect(self._on_toggled)
             box.installEventFilter(self)
             self.grid.addWidget(box, at // columns, at % columns)
-        self.setFocusProxy(self.target() if self.boxes else None)
+        if self.boxes:
+            self.setFocusProxy(self.target())
 
     def _on_toggled(self) -> None:
         self.edited.emit(self.path, " ".join(code for code, box in self.boxes.items() if box.isChecked()))

@@ -16,9 +16,22 @@ if TYPE_CHECKING:
 
 NUMERIC = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
 _WIDTHS = {
-    Kind.INTEGER: 180, Kind.NUMBER: 180, Kind.PERCENT: 140, Kind.MONEY: 220, Kind.DATE: 180, Kind.MONTH: 140,
-    Kind.CREDIT_CODE: 280, Kind.RESIDENT_ID: 280, Kind.PASSPORT: 220, Kind.PATENT: 280, Kind.INVOICE: 280, Kind.BANK_ACCOUNT: 320,
-    Kind.MOBILE: 200, Kind.PHONE: 220, Kind.EMAIL: 320, Kind.POSTCODE: 140,
+    Kind.INTEGER: 180,
+    Kind.NUMBER: 180,
+    Kind.PERCENT: 140,
+    Kind.MONEY: 220,
+    Kind.DATE: 180,
+    Kind.MONTH: 140,
+    Kind.CREDIT_CODE: 280,
+    Kind.RESIDENT_ID: 280,
+    Kind.PASSPORT: 220,
+    Kind.PATENT: 280,
+    Kind.INVOICE: 280,
+    Kind.BANK_ACCOUNT: 320,
+    Kind.MOBILE: 200,
+    Kind.PHONE: 220,
+    Kind.EMAIL: 320,
+    Kind.POSTCODE: 140,
 }
 _GROUPS = {Kind.CREDIT_CODE: (4, 4, 4, 4, 2), Kind.RESIDENT_ID: (6, 8, 4), Kind.MOBILE: (3, 4, 4)}
 

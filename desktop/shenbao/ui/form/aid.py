@@ -32,14 +32,14 @@ class Aid(QFrame):
         for line in self._lines:
             line.deleteLater()
         self._lines = []
-        if not self.isVisibleTo(self.parentWidget()):
+        if self.isHidden():
             return
         field = self._document.state(self._path).field
         for text in (field.help, field.basis):
             if text is not None:
                 self._line(pick(text), "")
         for clause in clauses_of(self._document.scheme, self._path):
-            self._line(quoted(self._document.scheme, clause), "small")
+            self._line(quoted(clause), "small")
         if field.example:
             self._line(say("form.example", example=field.example), "small")
 

@@ -108,8 +108,11 @@ class AttachmentsPage(QScrollArea):
     # -- inside -------------------------------------------------------------------------------------------------------
 
     def _ask_slot(self, files: list[Path]) -> None:
-        menu = slot_menu(self, self.document.slots(), lambda slot: [self.add(slot, file) for file in files])
-        menu.popup(self.cursor().pos())
+        def add_all(slot: str) -> None:
+            for file in files:
+                self.add(slot, file)
+
+        slot_menu(self, self.document.slots(), add_all).popup(self.cursor().pos())
 
     def _say_count(self) -> None:
         required = [state for state in self.document.slots() if state.required]

@@ -33,7 +33,7 @@ class SectionBody(QWidget):
         self.section = section
         self.setProperty("role", "plain")
         self.items: list[Item] = []
-        self._heads: list[tuple[QLabel, list[Item]]] = []
+        self._heads: list[tuple[QLabel, QFrame, list[Item]]] = []
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(XL, L, XL, XL)
         self._inside.setSpacing(S)
@@ -66,7 +66,7 @@ class SectionBody(QWidget):
             self._inside.addWidget(card)
             items = [self._item(f"{group.id}.{field.id}", field.kind, inside) for field in group.fields]
             self.items += items
-            self._heads.append((head, items))
+            self._heads.append((head, card, items))
 
     def _item(self, path: str, kind: Kind, inside: QVBoxLayout) -> Item:
         item: Item
@@ -102,18 +102,16 @@ class SectionBody(QWidget):
     def _show_heads(self) -> None:
         """A group without a visible field has neither heading nor card."""
         several = len(self._heads) > 1
-        for head, items in self._heads:
+        for head, card, items in self._heads:
             shown = any(self.document.state(item.path).visible for item in items)
             head.setVisible(shown and several and bool(head.text()))
-            if items:
-                card = items[0].parentWidget()
-                card.setVisible(shown)
+            card.setVisible(shown)
 
     def _say(self) -> None:
         self.title.setText(pick(self.section.title))
         self.intro.setVisible(self.section.intro is not None)
         self.intro.setText(pick(self.section.intro) if self.section.intro is not None else "")
-        for (head, _), group in zip(self._heads, self.section.groups, strict=True):
+        for (head, _, _), group in zip(self._heads, self.section.groups, strict=True):
             head.setText(pick(group.title) if group.title is not None else "")
 
     # -- acting -------------------------------------------------------------------------------------------------------

@@ -76,11 +76,11 @@ class CeilingCard(QFrame):
             self.asked.setText(say("form.ceiling.not_asked"))
             set_role(self.asked, "small")
         elif isinstance(ceiling, Missing) or requested <= ceiling:
-            left = say("form.ceiling.asked", amount=written(requested, "yuan", language.code))
-            self.asked.setText(left)
+            self.asked.setText(say("form.ceiling.asked", amount=written(requested, "yuan", language.code)))
             set_role(self.asked, "small")
         else:
-            self.asked.setText(say("form.ceiling.over", amount=written(requested, "yuan", language.code), over=written(requested - ceiling, "yuan", language.code)))
+            amount, over = (written(yuan, "yuan", language.code) for yuan in (requested, requested - ceiling))
+            self.asked.setText(say("form.ceiling.over", amount=amount, over=over))
             set_role(self.asked, "text-danger")
         share = requested / ceiling if isinstance(requested, Decimal) and isinstance(ceiling, Decimal) and ceiling > 0 else None
         self.bar.show_share(share)

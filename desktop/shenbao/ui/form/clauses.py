@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shenbao.forms.scheme import Scheme
+from shenbao.policy import policy
 from shenbao.ui.words import language, say
 
 
@@ -21,15 +22,16 @@ def named(clause: str) -> str:
     return say("form.clause.sentence", measure=measure, sentence=sentence) if sentence else say("form.clause.measure", measure=measure)
 
 
-def quoted(scheme: Scheme, clause: str) -> str:
-    """The clause's name and the words the scheme takes from it."""
-    words = [constant.quote for constant in scheme.constants if constant.clause == clause]
-    return "\n".join([named(clause), *(f"“{word}”" for word in dict.fromkeys(words))])
-
-
-def wording_note(scheme: Scheme) -> str:
-    """That a Chinese title is our rendering and not the official wording; empty when it is official."""
-    return "" if scheme.title.official or language.code != "zh" else say("form.help.rendering")
+def quoted(clause: str) -> str:
+    """The clause's name and its words. Chinese that is our rendering is marked as such and followed by the official English."""
+    found = policy().clause(clause)
+    if found is None:
+        return named(clause)
+    if language.code != "zh" or not found.zh:
+        return f"{named(clause)}\n“{found.en}”"
+    if found.official:
+        return f"{named(clause)}\n“{found.zh}”"
+    return f"{named(clause)}{say('form.help.rendering')}\n“{found.zh}”\n“{found.en}”"
 
 
 def _as_column(path: str) -> str:

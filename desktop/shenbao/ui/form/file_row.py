@@ -163,7 +163,7 @@ class FileRow(QFrame):
         """Remove the file from its slot; undo brings it back."""
         self.document.delete_rows(self._table, [self.row], self)
 
-    def move(self, by: int) -> None:
+    def move_by(self, by: int) -> None:
         """One line up or down within the slot."""
         rows = self.document.rows(self._table)
         to = rows.index(self.row) + by
@@ -184,7 +184,7 @@ class FileRow(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.modifiers() & both == both and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.move(-1 if event.key() == Qt.Key.Key_Up else 1)
+            self.move_by(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() == Qt.Key.Key_Delete:
             self.take_out()
         else:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from shenbao.ui.document import Document
-from shenbao.ui.form.clauses import clauses_of, quoted, wording_note
+from shenbao.ui.form.clauses import clauses_of, quoted
 from shenbao.ui.form.missing import name_of
 from shenbao.ui.theme import XS, M, S
 from shenbao.ui.words import language, pick, say
@@ -58,7 +58,7 @@ class HelpPanel(QScrollArea):
         if not any(texts):
             self._line(say("form.help.none"), "faint")
         for clause in clauses_of(self.document.scheme, self.path):
-            self._line(quoted(self.document.scheme, clause), "small")
+            self._line(quoted(clause), "small")
         self._column.addSpacing(M)
 
     def _explain_scheme(self) -> None:
@@ -67,9 +67,9 @@ class HelpPanel(QScrollArea):
         if scheme.summary is not None:
             self._line(pick(scheme.summary), "")
         if scheme.clause:
-            self._line(quoted(scheme, scheme.clause), "small")
-        if note := wording_note(scheme):
-            self._line(note, "faint")
+            self._line(quoted(scheme.clause), "small")
+        if not scheme.title.official and language.code == "zh":
+            self._line(say("form.help.title_rendering"), "faint")
 
     def _line(self, text: str, role: str) -> None:
         line = QLabel(text)

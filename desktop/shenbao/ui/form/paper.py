@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -47,6 +49,7 @@ class Paper(QScrollArea):
             self._places[section.id] = place
             self.column.addWidget(place)
         self.column.addStretch(1)
+        self.inside = inside
         self.setWidget(inside)
         self.verticalScrollBar().valueChanged.connect(self.build_seen)
         self.show_sections()
@@ -72,7 +75,8 @@ class Paper(QScrollArea):
         """Make the bodies of the sections in sight."""
         top, height = self.verticalScrollBar().value(), self.viewport().height()
         for section, place in self._places.items():
-            if section not in self.bodies and place.isVisible() and place.y() < top + 2 * height and place.y() + place.height() > top - height:
+            near = place.y() < top + 2 * height and place.y() + place.height() > top - height
+            if near and section not in self.bodies and place.isVisible():
                 self.build(section)
 
     # -- following ----------------------------------------------------------------------------------------------------
@@ -83,8 +87,8 @@ class Paper(QScrollArea):
         if not self.isVisible():
             self.stale = True
             return
-        anchor = self.widget().focusWidget()
-        before = anchor.mapTo(self.widget(), anchor.rect().topLeft()).y() if anchor is not None else 0
+        anchor = self.inside.focusWidget()
+        before = anchor.mapTo(self.inside, anchor.rect().topLeft()).y() if anchor is not None else 0
         for body in self.bodies.values():
             body.follow(changes)
             if changes.findings:
@@ -96,10 +100,8 @@ class Paper(QScrollArea):
 
     def _keep(self, anchor: QWidget, before: int) -> None:
         """Scroll by as much as what appeared or vanished above the question one is in."""
-        layout = self.widget().layout()
-        assert layout is not None
-        layout.activate()
-        moved = anchor.mapTo(self.widget(), anchor.rect().topLeft()).y() - before
+        self.column.activate()
+        moved = anchor.mapTo(self.inside, anchor.rect().topLeft()).y() - before
         if moved:
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
 
@@ -134,11 +136,9 @@ class Paper(QScrollArea):
                 continue
             item = self.build(section.id).item_for(path)
             if item is not None:
-                layout = self.widget().layout()
-                assert layout is not None
-                layout.activate()
+                self.column.activate()
                 item.focus_input(path)
-                QTimer.singleShot(0, item, lambda: self.ensureWidgetVisible(item, 0, look.dp(60)))
+                QTimer.singleShot(0, item, partial(self.ensureWidgetVisible, item, 0, look.dp(60)))
                 return True
         return False
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from shenbao.records import Changes, Finding, Level, Outcome
 from shenbao.ui.document import Document
-from shenbao.ui.form.faults import is_problem
+from shenbao.ui.form.faults import is_problem, is_unanswered
 from shenbao.ui.form.problem_row import ProblemRow
 from shenbao.ui.icons import put_icon
-from shenbao.ui.theme import XS, M, S
+from shenbao.ui.theme import XS, S
 from shenbao.ui.words import language, say
 
 MOST_ROWS = 60
@@ -18,14 +18,19 @@ MOST_ROWS = 60
 
 
 class ProblemsPanel(QWidget):
-    """Three groups: what blocks, what wants a reason, what cannot be decided yet (closed until asked for)."""
+    """Four groups: what blocks, what wants a reason; closed until asked for: what is not answered, what cannot be decided yet."""
 
     go_to = Signal(str)
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = document
-        self.groups = [ProblemGroup("form.problems.blocking"), ProblemGroup("form.problems.warnings"), ProblemGroup("form.problems.undecided", closed=True)]
+        self.groups = [
+            ProblemGroup("form.problems.blocking"),
+            ProblemGroup("form.problems.warnings"),
+            ProblemGroup("form.problems.unanswered", closed=True),
+            ProblemGroup("form.problems.undecided", closed=True),
+        ]
         self._visited: tuple[str, str] = ("", "")
         self._stale = True
         self.none = QLabel()
@@ -56,13 +61,13 @@ class ProblemsPanel(QWidget):
         self.refresh()
 
     def problems(self) -> list[Finding]:
-        """Blocking ones first, then warnings, each in the order of the form."""
-        blocking, warnings, _ = self._sorted()
-        return blocking + warnings
+        """What to settle one after the other: blocking ones first, then warnings, then what is not answered yet."""
+        blocking, warnings, unanswered, _ = self._sorted()
+        return [*blocking, *(finding for finding in warnings if not finding.reason), *unanswered]
 
     def next_problem(self) -> None:
         """F8: lead to the problem after the one last visited."""
-        waiting = [finding for finding in self.problems() if not finding.reason]
+        waiting = self.problems()
         if not waiting:
             return
         marks = [(finding.code, finding.path) for finding in waiting]
@@ -74,18 +79,21 @@ class ProblemsPanel(QWidget):
     def refresh(self) -> None:
         """Show the findings as they are now."""
         self._stale = False
-        blocking, warnings, undecided = self._sorted()
-        for group, findings in zip(self.groups, (blocking, warnings, undecided), strict=True):
+        for group, findings in zip(self.groups, self._sorted(), strict=True):
             group.fill(findings)
         self.none.setText(say("form.problems.none"))
-        self.none.setVisible(not blocking and not warnings)
+        self.none.setVisible(not self.problems())
 
-    def _sorted(self) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    def _sorted(self) -> tuple[list[Finding], list[Finding], list[Finding], list[Finding]]:
+        """Blocking, warnings, not answered yet, undecided; each in the order of the form."""
         findings = self.document.findings()
         wrong = [finding for finding in findings if is_problem(finding) and finding.level is not Level.NOTE]
-        undecided = [finding for finding in findings if finding.outcome is Outcome.UNDECIDED and not finding.final_only]
+        answered = [finding for finding in wrong if not is_unanswered(finding)]
         return (
-            [finding for finding in wrong if finding.level is Level.BLOCK], [finding for finding in wrong if finding.level is Level.WARN], undecided,
+            [finding for finding in answered if finding.level is Level.BLOCK],
+            [finding for finding in answered if finding.level is Level.WARN],
+            [finding for finding in wrong if is_unanswered(finding)],
+            [finding for finding in findings if finding.outcome is Outcome.UNDECIDED and not finding.final_only],
         )
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
@@ -127,7 +135,6 @@ class ProblemGroup(QFrame):
         self.inside.setSpacing(XS)
         self.inside.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
         self.inside.addWidget(self.more)
-        self.inside.setContentsMargins(0, 0, 0, M)
 
     def fill(self, findings: list[Finding]) -> None:
         """Show these findings; rows whose finding is the same are left as they are, so that a reason being typed stays."""

@@ -22,7 +22,7 @@ from shenbao.ui.theme import XS, M, S, set_role
 from shenbao.ui.words import language, pick, put, say
 
 if TYPE_CHECKING:
-    from shenbao.draft import SlotState
+    from shenbao.checks import SlotState
 
 FLASH_MS = 1200
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from shenbao.ui.icons import icon
 from shenbao.ui.words import pick, say
 
 if TYPE_CHECKING:
-    from shenbao.draft import SlotState
+    from shenbao.checks import SlotState
 
 
 def slot_menu(parent: QWidget, slots: Iterable[SlotState], chosen: Callable[[str], object]) -> QMenu:
@@ -23,6 +24,6 @@ def slot_menu(parent: QWidget, slots: Iterable[SlotState], chosen: Callable[[str
     menu.addSection(say("form.slots.ask"))
     for state in sorted(slots, key=lambda state: (bool(state.rows), not state.required)):
         slot = state.slot
-        action = menu.addAction(f"{slot.code}　{pick(slot.label)}", lambda code=slot.code: chosen(code))
+        action = menu.addAction(f"{slot.code}　{pick(slot.label)}", partial(chosen, slot.code))
         action.setIcon(icon("circle-check" if state.rows else "circle-dashed", "success" if state.rows else "text_faint"))
     return menu

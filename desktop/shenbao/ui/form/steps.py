@@ -64,7 +64,7 @@ class StepsPanel(QScrollArea):
 
     def _remark(self, step: Step) -> str:
         """The clause and its words, the note, and what is unknown."""
-        parts = [quoted(self._document.scheme, step.clause)] if step.clause else []
+        parts = [quoted(step.clause)] if step.clause else []
         if step.note is not None:
             parts.append(pick(step.note))
         if isinstance(step.value, Missing) and step.value.paths:

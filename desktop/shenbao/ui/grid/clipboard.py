@@ -38,9 +38,7 @@ def from_tsv(text: str) -> list[list[str]]:
 
 def to_html(block: Block) -> str:
     """A table that spreadsheets and word processors paste; line breaks in cells stay in their cell."""
-    cells = (
-        "<tr>" + "".join(f'<td style="mso-number-format:\'\\@\'">{_lines(cell)}</td>' for cell in row) + "</tr>" for row in block
-    )
+    cells = ("<tr>" + "".join(f"<td style=\"mso-number-format:'\\@'\">{_lines(cell)}</td>" for cell in row) + "</tr>" for row in block)
     return f'<meta charset="utf-8"><table>{"".join(cells)}</table>'
 
 
@@ -58,7 +56,7 @@ def from_mime(mime: QMimeData) -> list[list[str]]:
 
 
 def _quoted(cell: str) -> str:
-    if any(mark in cell for mark in '\t\n\r') or cell.startswith('"'):
+    if any(mark in cell for mark in "\t\n\r") or cell.startswith('"'):
         return '"' + cell.replace('"', '""') + '"'
     return cell
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QLocale, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QLocale, QObject, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from shenbao.forms.schema import Kind
-from shenbao.records import Level
+from shenbao.records import Finding, Level
 from shenbao.ui.fields import wording
 from shenbao.ui.fields.combo import SEARCH_ABOVE, Combo
 from shenbao.ui.fields.date import is_today
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 
 CORNER = 7
 STEPS = {
-    Qt.Key.Key_Return: (1, 0), Qt.Key.Key_Enter: (1, 0), Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1), Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+    Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
 
@@ -33,6 +38,10 @@ class CellDelegate(QStyledItemDelegate):
     stepped = Signal(int, int)
     """(lines, columns) to move after an editor was left by key."""
 
+    def __init__(self, today: date, parent: QObject) -> None:
+        super().__init__(parent)
+        self._today = today.isoformat()
+
     # -- drawing ------------------------------------------------------------------------------------------------------
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -42,7 +51,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         state: FieldState | None = index.data(STATE)
-        faults = index.data(FAULTS) or ()
+        faults: tuple[Finding, ...] = index.data(FAULTS) or ()
         wrong = state is not None and (state.problem is not None or bool(faults))
         shades = colours()
         if state is not None and not state.visible:
@@ -136,19 +145,12 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        box = option.rect
-        if isinstance(editor, (QPlainTextEdit, Checklist)):
-            box.setSize(box.size().expandedTo(QSize(look.dp(320), look.dp(120)) if isinstance(editor, QPlainTextEdit) else editor.sizeHint()))
-            room = editor.parentWidget().rect()
-            box.moveRight(min(box.right(), room.right()))
-            box.moveBottom(min(box.bottom(), room.bottom()))
-            box.moveTopLeft(box.topLeft().__class__(max(box.left(), 0), max(box.top(), 0)))
-        editor.setGeometry(box)
+        editor.setGeometry(_roomy(editor, option.rect))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
             if is_today(event) and isinstance(watched, QLineEdit):
-                watched.setText(self._today())
+                watched.setText(self._today)
                 return True
             if (step := self._step(watched, event)) is not None:
                 self._finish(watched, step)
@@ -170,8 +172,18 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         self.stepped.emit(*step)
 
-    def _today(self) -> str:
-        view = self.parent()
-        model = view.model() if hasattr(view, "model") else None
-        assert isinstance(model, TableModel)
-        return model.document.today.isoformat()
+
+def _roomy(editor: QWidget, cell: QRect) -> QRect:
+    """The cell's place; long text and lists of ticks get more room, kept within the table."""
+    if isinstance(editor, QPlainTextEdit):
+        wanted = QSize(look.dp(320), look.dp(120))
+    elif isinstance(editor, Checklist):
+        wanted = editor.sizeHint()
+    else:
+        return cell
+    box, table = QRect(cell.topLeft(), cell.size().expandedTo(wanted)), editor.parentWidget()
+    assert table is not None
+    box.moveRight(min(box.right(), table.width()))
+    box.moveBottom(min(box.bottom(), table.height()))
+    box.moveTopLeft(QPoint(max(box.left(), 0), max(box.top(), 0)))
+    return box

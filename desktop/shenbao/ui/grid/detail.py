@@ -33,7 +33,8 @@ class RowDetail(QFrame):
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         for code, drawing, act in (
-            ("form.detail.previous", "chevron-up", lambda: self.moved.emit(-1)), ("form.detail.next", "chevron-down", lambda: self.moved.emit(1)),
+            ("form.detail.previous", "chevron-up", lambda: self.moved.emit(-1)),
+            ("form.detail.next", "chevron-down", lambda: self.moved.emit(1)),
             ("form.detail.close", "x", self.closed.emit),
         ):
             button = QToolButton()

@@ -76,7 +76,8 @@ class GridPanel(QFrame):
         head.addWidget(self.count)
         head.addStretch(1)
         for code, drawing, act in (
-            ("form.grid.add", "plus", self.view.append_row), ("form.grid.open", "square-pen", self._open_current),
+            ("form.grid.add", "plus", self.view.append_row),
+            ("form.grid.open", "square-pen", self._open_current),
             ("form.grid.remove", "trash-2", self.view.delete_rows),
         ):
             if code == "form.grid.open" and not self.view.offers_detail():
@@ -103,7 +104,8 @@ class GridPanel(QFrame):
         if state.problem is not None:
             self.problem.tell(pick(state.problem), ICONS[Level.BLOCK], TONES[Level.BLOCK], ROLES[Level.BLOCK])
         elif first is not None:
-            self.problem.tell(" ".join(pick(fault.message) for fault in self._faults), ICONS[first.level], TONES[first.level], ROLES[first.level])
+            said = " ".join(pick(fault.message) for fault in self._faults)
+            self.problem.tell(said, ICONS[first.level], TONES[first.level], ROLES[first.level])
         else:
             self.problem.hide()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -21,8 +23,18 @@ ROW_HEIGHT = 32
 DETAIL_ABOVE = 7
 """Tables with more columns than this open a row as a form with Space."""
 _WIDTHS = {
-    Kind.INTEGER: 90, Kind.NUMBER: 110, Kind.PERCENT: 90, Kind.MONEY: 130, Kind.DATE: 120, Kind.MONTH: 100, Kind.YES_NO: 90, Kind.ONE_OF: 140,
-    Kind.LONG_TEXT: 240, Kind.CREDIT_CODE: 190, Kind.RESIDENT_ID: 190, Kind.MOBILE: 130,
+    Kind.INTEGER: 90,
+    Kind.NUMBER: 110,
+    Kind.PERCENT: 90,
+    Kind.MONEY: 130,
+    Kind.DATE: 120,
+    Kind.MONTH: 100,
+    Kind.YES_NO: 90,
+    Kind.ONE_OF: 140,
+    Kind.LONG_TEXT: 240,
+    Kind.CREDIT_CODE: 190,
+    Kind.RESIDENT_ID: 190,
+    Kind.MOBILE: 130,
 }
 
 
@@ -39,14 +51,16 @@ class GridView(QTableView):
         self._document = document
         self.frozen: FrozenColumn | None = None
         self.setModel(model)
-        self._delegate = CellDelegate(self)
+        self._delegate = CellDelegate(document.today, self)
         self._delegate.stepped.connect(self.step)
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -114,7 +128,9 @@ class GridView(QTableView):
         if self.state() == QAbstractItemView.State.EditingState:
             return False
         for chord, act in (
-            (QKeySequence.StandardKey.Copy, self.copy), (QKeySequence.StandardKey.Cut, self.cut), (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.Cut, self.cut),
+            (QKeySequence.StandardKey.Paste, self.paste),
         ):
             if event.matches(chord):
                 act()
@@ -202,7 +218,8 @@ class GridView(QTableView):
 
     def _set(self, typed: list[tuple[QModelIndex, str]], label: str) -> None:
         editable = [
-            (self._model.path(index), text) for index, text in typed
+            (self._model.path(index), text)
+            for index, text in typed
             if self._model.path(index) and index.flags() & Qt.ItemFlag.ItemIsEditable and text != index.data(Qt.ItemDataRole.EditRole)
         ]
         if editable:
@@ -278,7 +295,8 @@ class FrozenColumn(QTableView):
         self._grid = grid
         self.setModel(grid.model())
         self.setSelectionModel(grid.selectionModel())
-        self.setItemDelegate(grid.itemDelegate())
+        # Its own delegate: views that share one are told of each other's editors, and complain.
+        self.setItemDelegate(CellDelegate(date.min, self))
         self.setProperty("role", "frozen")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
