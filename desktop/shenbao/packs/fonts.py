@@ -190,9 +190,13 @@ def _character_map(table: bytes) -> tuple[array[int], array[int], array[int]]:
     raise PackError("packs.font_unusable")
 
 
-@cache
 def face(family: str, bold: bool = False) -> Face:
-    """The face of a family (`song`, `hei`) at its normal or heavier weight."""
+    """The face of a family (`song`, `hei`) at its normal or heavier weight. There is one object per face: codes depend on it."""
+    return _open(family, bold)
+
+
+@cache
+def _open(family: str, bold: bool) -> Face:
     path = shipped() / "resources" / "fonts" / FILES[family, bold]
     if not path.is_file():
         raise PackError("packs.font_missing", str(path), name=path.name)
