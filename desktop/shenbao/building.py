@@ -127,7 +127,8 @@ def main() -> None:
         for step in (work := _work(msgspec.json.decode(sys.stdin.buffer.read(), type=Job))):
             answer(step)
         del work
-    except errors.ShenbaoError as error:
+    except errors.ShenbaoError as several:
+        error = several.errors[0] if isinstance(several, errors.ContentErrors) else several
         slots = {name: str(value) for name, value in error.slots.items()}
         answer(Failed(kind=type(error).__name__, code=error.code, where=error.where, slots=slots))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from shenbao import money
 from shenbao.errors import InputError
@@ -14,6 +14,7 @@ from shenbao.text import compact
 _LARGEST = Decimal(10) ** 15
 """No amount or count of an application comes near; it keeps arithmetic exact within 28 digits."""
 _LONGEST = 60
+_GROUPED_FROM = 10_000
 _EXAMPLES = {Kind.INTEGER: "12", Kind.NUMBER: "12.5", Kind.PERCENT: "30", Kind.MONEY: "1,234.50"}
 _PLACES_OF_FEN = 2
 _STORED = re.compile(r"-?\d{1,40}(?:\.\d{1,20})?", re.ASCII)
@@ -76,6 +77,20 @@ def measure(field: Field, value: Decimal) -> Decimal:
     return value.scaleb(2, money.EXACT) if field.kind is Kind.PERCENT else value
 
 
+def plain_text(field: Field, figure: Decimal) -> str:
+    """A count or number without its suffix. Whole numbers of four digits are not grouped: they may be years."""
+    if field.kind is Kind.INTEGER and abs(figure) < _GROUPED_FROM:
+        return f"{figure:f}"
+    return money.grouped(figure, 0, 12)
+
+
+def rounded(field: Field, figure: Decimal) -> Decimal:
+    """A computed number or percentage at the places its field prints; its exact value goes on being used in expressions."""
+    if field.kind not in (Kind.NUMBER, Kind.PERCENT):
+        return figure
+    return figure.quantize(Decimal(1).scaleb(-field.places), ROUND_HALF_UP, money.EXACT)
+
+
 def figure_text(field: Field, figure: Decimal) -> Text:
     """`figure` (yuan or per cent) as printed, with its unit or suffix."""
     if field.kind is Kind.MONEY:
@@ -83,5 +98,5 @@ def figure_text(field: Field, figure: Decimal) -> Text:
     if field.kind is Kind.PERCENT:
         plain = f"{money.grouped(figure, 2)}%"
     else:
-        plain = money.grouped(figure, 0, 12) + (f" {field.suffix}" if field.suffix else "")
+        plain = plain_text(field, figure) + (f" {field.suffix}" if field.suffix else "")
     return Text(zh=plain, en=plain)

@@ -101,7 +101,7 @@ def stored_of(field: Field, value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):
-        return figures.canonical(field, figures.measure(field, value))
+        return figures.canonical(field, figures.rounded(field, figures.measure(field, value)))
     if isinstance(value, date):
         return value.isoformat()[: 7 if field.kind is Kind.MONTH else 10]
     return " ".join(value) if isinstance(value, tuple) else value
@@ -137,7 +137,7 @@ def typed(field: Field, stored: str) -> str:
     if not isinstance(value, Decimal):
         return ""
     if field.kind is not Kind.MONEY:
-        return money.grouped(figures.measure(field, value), 0, 12)
+        return figures.plain_text(field, figures.measure(field, value))
     return money.grouped(money.to_wan(value) if field.unit is Unit.WAN else value, 2, 12)
 
 

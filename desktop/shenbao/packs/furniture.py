@@ -11,7 +11,7 @@ HEAD_GAP = 5 * MM
 FOOT = 17 * MM
 CODE = 10 * MM
 WATERMARK = "草稿 DRAFT"
-WATERMARK_GRAY = 0.9
+WATERMARK_GRAY = 0.945
 
 
 def _single(sheet: Sheet, text: str, style: ParagraphStyle, x: float, top: float, width: float) -> None:

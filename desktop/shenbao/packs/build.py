@@ -1,0 +1,149 @@
+"""Builds a pack: data → templates → pages → one file, read back and compared before anyone may call it final."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import msgspec
+
+from shenbao import durable
+from shenbao.checks import blocks
+from shenbao.draft.states import Snapshot
+from shenbao.errors import PackError
+from shenbao.forms.schema import Part
+from shenbao.packs import carried, papers, readback
+from shenbao.packs.assemble import About, assemble
+from shenbao.packs.data import data, is_masked
+from shenbao.packs.markup import Element, parse
+from shenbao.packs.pages import Meta, Typeset, typeset
+from shenbao.packs.render import render
+from shenbao.packs.wording import LANGUAGES, single, words
+from shenbao.records import Progress, Record
+
+SECTIONED = ("common/sections.xml.j2", "common/narrative.xml.j2")
+"""Templates that print sections: their parts are left out when no section belongs to them."""
+FIRST_SECTIONED = "form"
+"""The part that starts on a right-hand page; the others follow each other on pages of their own."""
+MOST_NAMED = 5
+"""How many paths or characters a message names."""
+
+
+class PackResult(Record, frozen=True):
+    """A built pack."""
+
+    path: Path
+    pages: int
+    own_pages: int
+    fingerprint: str
+    final: bool
+    part_pages: dict[str, tuple[int, int]]
+    """First and last page index of each part, from 0."""
+
+
+def build(
+    snapshot: Snapshot, blob: Callable[[str], Path], out: Path, *, final: bool, lang: str = "zh"
+) -> Generator[Progress, None, PackResult]:
+    """Builds the pack of a snapshot at `out`. `blob` gives the file of a fingerprint; `lang` is `zh`, `en` or `both`.
+
+    Raises PackError when a final pack is blocked, a template is wrong, a character has no glyph, or an answer is not found
+    again in the pack; nothing is left at `out` then.
+    """
+    if lang not in LANGUAGES:
+        raise PackError("packs.no_language", language=lang)
+    blocking = [finding for finding in snapshot.findings if blocks(finding, final=True)]
+    if final and blocking:
+        raise PackError("packs.blocked", count=len(blocking), codes=_named(sorted({finding.code for finding in blocking})))
+    yield Progress(done=0, total=5, code="packs.step.templates")
+    elements = _parts(snapshot, lang)
+    yield Progress(done=1, total=5, code="packs.step.pages")
+    record = carried.carried(snapshot, lang, final=final)
+    print_of = record.fingerprint()
+    title = _title(snapshot, lang)
+    code = f"{snapshot.scheme.id} {snapshot.scheme.version} · {print_of}"
+    made = typeset(
+        elements,
+        Meta(
+            title=title, short_title=title, lang=lang, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang),
+            draft=not final, code=lambda page: f"{code} · {page}",
+        ),
+    )  # fmt: skip
+    if made.missing:
+        raise PackError("packs.no_glyph", characters=_named([f"{key}（{text[:20]}）" for key, text in made.missing.items()]))
+    yield Progress(done=2, total=5, code="packs.step.attachments")
+    files = {paper.id: blob(paper.merged) for paper in papers.papers(snapshot)}
+    about = About(
+        title=title, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang), lang="en" if lang == "en" else "zh-CN",
+        day=snapshot.today, draft=not final, data_name=carried.NAME,
+        data=carried.encoded(msgspec.structs.replace(record, pages=_carried_pages(snapshot, made))),
+    )  # fmt: skip
+    finished = b""
+    for step in assemble(made, files, [f"{code} · {index + 1}" for index in range(len(made.pages))], about):
+        if isinstance(step, bytes):
+            finished = step
+        else:
+            yield Progress(done=2, total=5, code="packs.step.attachments")
+    yield Progress(done=3, total=5, code="packs.step.reading_back")
+    result = PackResult(
+        path=out, pages=len(made.pages), own_pages=sum(page.own is not None for page in made.pages), fingerprint=print_of, final=final,
+        part_pages=made.part_pages,
+    )  # fmt: skip
+    unfinished = out.with_name(out.name + durable.TEMPORARY)
+    try:
+        durable.write_new(unfinished, [finished])
+        _read_back(snapshot, unfinished, made, lang)
+        yield Progress(done=4, total=5, code="packs.step.writing")
+        durable.publish(unfinished, out)
+    except OSError as error:
+        raise PackError("packs.cannot_write", str(out), reason=os.strerror(error.errno) if error.errno else str(error)) from error
+    finally:
+        durable.discard(unfinished)
+    return result
+
+
+def _parts(snapshot: Snapshot, lang: str) -> list[Element]:
+    """The parts that go into this pack, rendered and read."""
+    sheet = data(snapshot, lang)
+    by_id = {part.id: part for part in snapshot.scheme.parts}
+    filled = {section["part"] for section in sheet["sections"] if section["blocks"]}
+    elements = []
+    for name in snapshot.parts:
+        part = by_id[name]
+        if (part.template in SECTIONED and part.id not in filled) or (part.id == "attachments" and not papers.papers(snapshot)):
+            continue
+        landscape = any(section["landscape"] for section in sheet["sections"] if section["part"] == part.id)
+        start = "right" if part.id == FIRST_SECTIONED else "any"
+        named = {"id": part.id, "title": words(part.title, lang), "landscape": landscape, "start": start}
+        elements.append(_element(part, {**sheet, "part": named}))
+    return elements
+
+
+def _element(part: Part, sheet: dict[str, object]) -> Element:
+    return parse(render(part.template, sheet), f"templates/{part.template}")
+
+
+def _title(snapshot: Snapshot, lang: str) -> str:
+    return snapshot.summary.title or words(snapshot.scheme.title, single(lang))
+
+
+def _carried_pages(snapshot: Snapshot, made: Typeset) -> dict[str, tuple[int, int]]:
+    return {
+        paper.row.cells.get("sha256", ""): (made.anchors[paper.id], paper.pages)
+        for paper in papers.papers(snapshot)
+        if paper.id in made.anchors
+    }
+
+
+def _read_back(snapshot: Snapshot, file: Path, made: Typeset, lang: str) -> None:
+    """Raises PackError naming the answers that are not in the text of the pack's own pages."""
+    own = [index for index, page in enumerate(made.pages) if page.own is not None]
+    text = readback.text_of(file, own)
+    lost = readback.absent(text, readback.expected(snapshot, lang, masked=is_masked(snapshot)))
+    if lost:
+        raise PackError("packs.lost", paths=_named(lost), count=len(lost))
+
+
+def _named(names: list[str]) -> str:
+    rest = len(names) - MOST_NAMED
+    return "、".join(names[:MOST_NAMED]) + (f" … (+{rest})" if rest > 0 else "")

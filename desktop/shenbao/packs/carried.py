@@ -1,0 +1,52 @@
+"""What a pack carries of itself for a program: the answers it was made from, as an embedded file (`shenbao.json`)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import date
+
+import msgspec
+
+from shenbao.draft.states import Snapshot
+from shenbao.records import Answers, Record
+
+NAME = "shenbao.json"
+CODE = 10
+"""Characters of the short fingerprint in a page code: 50 bits."""
+
+
+class Carried(Record, frozen=True, kw_only=True):
+    """The embedded record. `pages` maps the fingerprint of each file to where its pages are: first index and count."""
+
+    format: int = 1
+    scheme: str
+    content_version: str
+    today: date
+    lang: str
+    final: bool
+    answers: Answers
+    pages: dict[str, tuple[int, int]] = msgspec.field(default_factory=dict)
+
+    def fingerprint(self) -> str:
+        """Short fingerprint of scheme, content version, day and answers; the same for every pack made of them."""
+        same = msgspec.structs.replace(self, lang="", final=False, pages={})
+        return base64.b32encode(hashlib.sha256(encoded(same)).digest()).decode()[:CODE]
+
+
+def carried(snapshot: Snapshot, lang: str, *, final: bool) -> Carried:
+    """What a pack of this snapshot carries."""
+    scheme = snapshot.scheme
+    return Carried(
+        scheme=scheme.id, content_version=scheme.content_version, today=snapshot.today, lang=lang, final=final, answers=snapshot.answers
+    )
+
+
+def encoded(record: Carried) -> bytes:
+    """Canonical JSON: the same record, the same bytes."""
+    return msgspec.json.format(msgspec.json.encode(record, order="deterministic"), indent=1)
+
+
+def decoded(data: bytes) -> Carried:
+    """Reads the embedded record. msgspec.MsgspecError when it is not one."""
+    return msgspec.json.decode(data, type=Carried)

@@ -1,0 +1,78 @@
+"""What a template sees: plain dictionaries, lists and texts made from a snapshot, in the language of the pack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shenbao import money
+from shenbao.draft.states import Snapshot
+from shenbao.forms.schema import Kind
+from shenbao.packs import papers, reckoning, selfcheck
+from shenbao.packs.blocks import Layout, Plain
+from shenbao.packs.wording import phrase, shown, words
+from shenbao.policy import policy
+from shenbao.records import Missing
+
+COVER = (
+    ("project.title", ""),
+    ("org.name", "packs.cover.applicant"),
+    ("product.subtype", ""),
+    ("org.reg_district", ""),
+    ("cover.recommender", ""),
+    ("leader.name", "packs.cover.leader"),
+    ("contact.name", "packs.cover.contact"),
+    ("contact.mobile", "packs.cover.phone"),
+    ("cover.date", ""),
+)
+"""Lines of the cover in the order of practice (`domain` 3), each with the words that stand for its label there."""
+
+
+def data(snapshot: Snapshot, lang: str) -> Plain:
+    """Everything the templates of one pack may print."""
+    masked = is_masked(snapshot)
+    layout = Layout(snapshot, lang, masked=masked)
+    return {
+        "lang": lang,
+        "policy": {"title": words(policy().title, lang), "title_zh": policy().title.zh},
+        "scheme": {"id": snapshot.scheme.id, "title": words(snapshot.scheme.title, lang), "clause": snapshot.scheme.clause},
+        "cover": _cover(snapshot, lang),
+        "values": _values(snapshot, lang, masked=masked),
+        "notice": {name: shown(state.field, state.stored, lang) for name, state in snapshot.notice.items()},
+        "sections": layout.sections(),
+        "amounts": reckoning.amounts(snapshot, layout),
+        "clauses": reckoning.clauses(snapshot),
+        "checks": selfcheck.checks(snapshot, lang),
+        "slots": papers.slots(snapshot, lang),
+        "has_partners": any(path == "partners.list" and table.rows for path, table in snapshot.tables.items()),
+        "request": "" if isinstance(snapshot.requested, Missing) else money.in_words(snapshot.requested),
+        "dated": papers.dated(snapshot, lang),
+    }
+
+
+def is_masked(snapshot: Snapshot) -> bool:
+    """Private answers are printed in full only when the notice asks for them."""
+    state = snapshot.notice.get("print_private")
+    return state is None or state.value is not True
+
+
+def _cover(snapshot: Snapshot, lang: str) -> list[Plain]:
+    visible = {state.path: state for section in snapshot.sections for group in section.groups for state in group.fields}
+    lines = []
+    for path, label in COVER:
+        if path in visible:
+            state = visible[path]
+            name = phrase(label, lang) if label else words(state.field.label, lang)
+            lines.append({"label": name, "text": shown(state.field, state.stored, lang)})
+    return lines
+
+
+def _values(snapshot: Snapshot, lang: str, *, masked: bool) -> dict[str, dict[str, Any]]:
+    """Every visible answer that is not a table, by group and field."""
+    values: dict[str, dict[str, Any]] = {}
+    for section in snapshot.sections:
+        for group in section.groups:
+            for state in group.fields:
+                if state.field.kind is not Kind.TABLE:
+                    name = state.path.partition(".")[2]
+                    values.setdefault(group.id, {})[name] = shown(state.field, state.stored, lang, masked=masked)
+    return values

@@ -1,0 +1,113 @@
+"""Fills a template with plain data and gives markup text. Templates print and test; they never calculate.
+
+Only dictionaries, lists, texts, numbers and yes/no reach a template, a dot reads a dictionary's key and nothing else, and
+`rules` admits a template node by node before it runs: an author of templates is not trusted with code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, Undefined, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from shenbao.content import find
+from shenbao.errors import PackError
+from shenbao.packs.markup import escape
+from shenbao.packs.rules import refuse_forbidden
+
+PUNCTUATION = frozenset(":;,.()\u201c\u201d ")
+
+
+class Templates(BaseLoader):
+    """Finds templates by their path below `templates/`, user content first."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        path = find(f"templates/{template}")
+        if path is None:
+            raise TemplateNotFound(template)
+        source = path.read_text(encoding="utf-8")
+        refuse_forbidden(environment.parse(source, template), f"templates/{template}")
+        return source, str(path), None
+
+
+class PlainData(ImmutableSandboxedEnvironment):
+    """An environment in which `a.b` is the key `b` of a dictionary, never an attribute or a method."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: str | Any) -> Any:
+        if isinstance(obj, Mapping) and argument in obj:
+            return obj[argument]
+        if isinstance(obj, list | tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
+            return obj[argument]
+        return self.undefined(obj=obj, name=argument)
+
+
+@pass_context
+def en(context: Context, zh: str, english: str) -> str:
+    """`{{ '目录' | en('Contents') }}`: the Chinese, the English, or both side by side, as the pack's language wants."""
+    lang = context["lang"]
+    if lang == "both":
+        return zh if PUNCTUATION.issuperset(english) else f"{zh} {english}"
+    return zh if lang == "zh" else english
+
+
+@pass_context
+def below(context: Context, zh: str, english: str) -> str:
+    """As `en`, but the English of a bilingual pack is a paragraph of its own below the Chinese."""
+    lang = context["lang"]
+    if lang == "both":
+        return f"{zh}\n{english}"
+    return zh if lang == "zh" else english
+
+
+@cache
+def environment() -> PlainData:
+    jinja = PlainData(
+        loader=Templates(),
+        undefined=StrictUndefined,
+        autoescape=False,  # `finalize` escapes everything that is printed, attribute or text, by the one gate
+        finalize=_printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    jinja.globals.clear()
+    jinja.tests = {name: jinja.tests[name] for name in ("defined", "none", "odd", "even")}
+    jinja.filters = {"en": en, "below": below}
+    return jinja
+
+
+def _printed(value: Any) -> Any:
+    if isinstance(value, Undefined | Markup):
+        return value
+    return Markup(escape("" if value is None else str(value)))
+
+
+def render(template: str, data: Mapping[str, Any]) -> str:
+    """The markup of one part. Raises PackError naming file, line and what is wrong."""
+    try:
+        return environment().get_template(template).render(data)
+    except TemplateNotFound as error:
+        raise PackError("packs.no_template", template=error.name) from error
+    except TemplateError as error:
+        raise PackError("packs.template", where=place(error, template), problem=error.message or "") from error
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise PackError("packs.template", where=place(error, template), problem=str(error)) from error
+
+
+def place(error: BaseException, template: str) -> str:
+    """`templates/<file>:<line>` of the deepest template line an error went through."""
+    line = getattr(error, "lineno", None)
+    step = error.__traceback__
+    while line is None and step is not None:
+        step = step.tb_next
+        if step is not None and step.tb_frame.f_code.co_filename.endswith(".j2"):
+            line = step.tb_lineno
+    return f"templates/{template}" + (f":{line}" if line else "")

@@ -1,0 +1,84 @@
+"""The self-check sheet as the formal examination (形式审查) reads it: requirement, result, remark and page, one line each."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from shenbao.draft.states import Snapshot
+from shenbao.packs.blocks import Plain
+from shenbao.packs.wording import phrase, words
+from shenbao.records import Finding, Level, Outcome
+
+OPEN = ("open", "hint")
+
+
+def checks(snapshot: Snapshot, lang: str) -> Plain:
+    """One line for each rule that is met throughout, one for each finding that is not, and the counts of the first line."""
+    lines: list[Plain] = []
+    for head, group in groupby(sorted(snapshot.findings, key=lambda finding: order(finding.code)), key=lambda finding: _head(finding.code)):
+        findings = list(group)
+        met = [finding for finding in findings if _result(finding) == "met"]
+        if met:
+            titles = dict.fromkeys(words(finding.title, lang).rstrip("。.") for finding in met)
+            lines.append(_line(snapshot, met[0], "met", head, phrase("packs.semicolon", lang).join(titles), lang))
+        for finding in findings:
+            if (result := _result(finding)) != "met":
+                lines.append(_line(snapshot, finding, result, head, words(finding.title, lang), lang))
+    for number, line in enumerate(lines, 1):
+        line["number"] = number
+    counted = {name: sum(line["kind"] in kinds for line in lines) for name, kinds in COUNTED.items()}
+    return {"lines": lines, "total": len(lines), **counted}
+
+
+COUNTED = {"met": ("met",), "explained": ("explained",), "open": OPEN, "undecided": ("undecided",)}
+
+
+def order(code: str) -> tuple[str, int, str]:
+    """`R7.2` before `R18`, rules of repetition (`D…`) after them."""
+    parts = re.fullmatch(r"([A-Z]*)(\d*)(.*)", code)
+    letters, digits, rest = parts.groups() if parts else (code, "", "")
+    return ("ZD" if letters == "D" else letters, int(digits or 0), rest)
+
+
+def _head(code: str) -> str:
+    """`R12` of `R12.invoices`: the rule as the formal examination numbers it."""
+    return code.partition(".")[0]
+
+
+def _result(finding: Finding) -> str:
+    if finding.outcome is Outcome.MET:
+        return "met"
+    if finding.outcome is Outcome.UNDECIDED:
+        return "undecided"
+    if finding.level is Level.NOTE:
+        return "hint"
+    return "explained" if finding.level is Level.WARN and finding.reason else "open"
+
+
+def _line(snapshot: Snapshot, finding: Finding, result: str, code: str, title: str, lang: str) -> Plain:
+    remark = "" if result == "met" else words(finding.message, lang)
+    if result == "explained":
+        remark = f"{remark}\n{phrase('packs.explained_by', lang, reason=finding.reason)}"
+    return {
+        "code": code,
+        "title": title,
+        "result": phrase(f"packs.result.{result}", lang),
+        "kind": result,
+        "good": result == "met",
+        "bad": result == "open",
+        "remark": remark,
+        "anchor": anchor(snapshot, finding.path),
+    }
+
+
+def anchor(snapshot: Snapshot, path: str) -> str:
+    """Where in the pack a path is printed: its section, or the divider of its slot; nothing for what is printed nowhere."""
+    head = path.partition("/")[0]
+    if head.startswith("attachments."):
+        return f"slot-{head.partition('.')[2]}"
+    place = snapshot.scheme.places.get(head)
+    if place is None:
+        return ""
+    section = next((section for section in snapshot.sections if section.id == place.section), None)
+    return f"section-{section.id}" if section is not None and section.part in snapshot.parts else ""
