@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -61,7 +60,7 @@ class Table:
 
 
 @pytest.fixture
-def table(qtbot: QtBot) -> Iterator[Table]:
+def table(qtbot: QtBot) -> Table:
     """Three contracts of 100 yuan."""
     document = small_document(rows=3)
     panel = GridPanel(document, "money.list")
@@ -72,7 +71,7 @@ def table(qtbot: QtBot) -> Iterator[Table]:
         panel.show()
         panel.activateWindow()
     panel.view.setFocus()
-    yield Table(panel, document, qtbot)
+    return Table(panel, document, qtbot)
 
 
 def copied() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from shenbao.forms.scheme import PlacedSection
@@ -67,6 +67,8 @@ class Paper(QScrollArea):
             layout = place.layout()
             assert layout is not None
             layout.addWidget(body)
+            # A widget added to a visible page is shown by a later event; it can take the focus only once it is.
+            body.show()
             place.setMinimumHeight(0)
             self.bodies[section] = body
         return self.bodies[section]
@@ -100,7 +102,7 @@ class Paper(QScrollArea):
 
     def _keep(self, anchor: QWidget, before: int) -> None:
         """Scroll by as much as what appeared or vanished above the question one is in."""
-        self.column.activate()
+        _settle()
         moved = anchor.mapTo(self.inside, anchor.rect().topLeft()).y() - before
         if moved:
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
@@ -136,7 +138,7 @@ class Paper(QScrollArea):
                 continue
             item = self.build(section.id).item_for(path)
             if item is not None:
-                self.column.activate()
+                _settle()
                 item.focus_input(path)
                 QTimer.singleShot(0, item, partial(self.ensureWidgetVisible, item, 0, look.dp(60)))
                 return True
@@ -158,3 +160,8 @@ class Paper(QScrollArea):
         """Commit what is being typed."""
         for body in self.bodies.values():
             body.flush()
+
+
+def _settle() -> None:
+    """Let every layout take its final shape now: what was shown or hidden a moment ago is only asked for by posted events."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

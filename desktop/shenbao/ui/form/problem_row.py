@@ -84,6 +84,7 @@ class ProblemRow(QFrame):
         pace.left.connect(self._close_reason)
         self.reason.textChanged.connect(pace.touched)
         self.column.addWidget(self.reason)
+        self.reason.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say()
 

@@ -18,7 +18,7 @@ class WaitingRow(QFrame):
         row.setContentsMargins(S, S, S, S)
         row.setSpacing(S)
         words = QLabel()
-        put(words, "form.slot.examining", name=name)
+        put(words, "form.slot.examining", file=name)
         busy = QProgressBar()
         busy.setRange(0, 0)
         busy.setTextVisible(False)
