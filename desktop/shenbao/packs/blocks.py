@@ -68,7 +68,7 @@ class Layout:
         return made
 
     def number(self, count: int) -> str:
-        return f"{count}. " if self.lang == "en" else f"{chinese(count)}、"
+        return f"{count}.\u00a0" if self.lang == "en" else f"{chinese(count)}、"
 
     def blocks(self, section: SectionState) -> list[Plain]:
         blocks: list[Plain] = []

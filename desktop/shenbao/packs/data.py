@@ -9,9 +9,9 @@ from shenbao.draft.states import Snapshot
 from shenbao.forms.schema import Kind
 from shenbao.packs import papers, reckoning, selfcheck
 from shenbao.packs.blocks import Layout, Plain
-from shenbao.packs.wording import phrase, shown, words
+from shenbao.packs.wording import phrase, shown, single, words
 from shenbao.policy import policy
-from shenbao.records import Missing
+from shenbao.records import Missing, Text
 
 COVER = (
     ("project.title", ""),
@@ -27,15 +27,23 @@ COVER = (
 """Lines of the cover in the order of practice (`domain` 3), each with the words that stand for its label there."""
 
 
+LABELS = {"zh": 27, "en": 38, "both": 36}
+"""Width of the label cells of a form in millimetres: no English word of the forms is cut in two."""
+
+
 def data(snapshot: Snapshot, lang: str) -> Plain:
     """Everything the templates of one pack may print."""
     masked = is_masked(snapshot)
     layout = Layout(snapshot, lang, masked=masked)
     return {
         "lang": lang,
-        "policy": {"title": words(policy().title, lang), "title_zh": policy().title.zh},
-        "scheme": {"id": snapshot.scheme.id, "title": words(snapshot.scheme.title, lang), "clause": snapshot.scheme.clause},
-        "cover": _cover(snapshot, lang),
+        "with_zh": lang != "en",
+        "with_en": lang != "zh",
+        "label_width": LABELS[lang],
+        "title": snapshot.summary.title,
+        "policy": _named(policy().title, lang),
+        "scheme": {"id": snapshot.scheme.id, "clause": snapshot.scheme.clause, **_named(snapshot.scheme.title, lang)},
+        "cover": _cover(snapshot, single(lang)),
         "values": _values(snapshot, lang, masked=masked),
         "notice": {name: shown(state.field, state.stored, lang) for name, state in snapshot.notice.items()},
         "sections": layout.sections(),
@@ -53,6 +61,11 @@ def is_masked(snapshot: Snapshot) -> bool:
     """Private answers are printed in full only when the notice asks for them."""
     state = snapshot.notice.get("print_private")
     return state is None or state.value is not True
+
+
+def _named(title: Text, lang: str) -> Plain:
+    """A title in every way the templates want it; a cover has room for one language."""
+    return {"title": words(title, lang), "cover_title": words(title, single(lang)), "title_zh": title.zh, "title_en": title.en}
 
 
 def _cover(snapshot: Snapshot, lang: str) -> list[Plain]:
