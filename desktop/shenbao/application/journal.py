@@ -32,6 +32,7 @@ class Application:
         self.undone: list[Edit] = []
         """Steps that redo does again, the last one first."""
         self._positions: dict[str, dict[str, int]] = {}
+        self._row_ids: dict[str, tuple[str, ...]] = {}
         self._last_row = 0
         for edit in edits:
             self.apply(_in_new_words(edit, renamed) if renamed else edit)
@@ -96,6 +97,13 @@ class Application:
         answer = self.answers.get(table, ())
         return answer if isinstance(answer, tuple) else ()
 
+    def row_ids(self, table: str) -> tuple[str, ...]:
+        """Ids of a table's rows in their order; the same object until rows come or go."""
+        ids = self._row_ids.get(table)
+        if ids is None:
+            ids = self._row_ids[table] = tuple(row.id for row in self.rows(table))
+        return ids
+
     def position(self, table: str, row: str) -> int | None:
         """Position of a row from 0, or None when it is gone."""
         positions = self._positions.get(table)
@@ -153,6 +161,7 @@ class Application:
             self._last_row = max(self._last_row, _row_number(row))
             self.origins.update((f"{table}/{row}/{column}", origin) for column in moved.cells)
         self._positions.pop(table, None)
+        self._row_ids.pop(table, None)
         if rows:
             self.answers[table] = tuple(rows)
         else:

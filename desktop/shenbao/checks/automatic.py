@@ -86,25 +86,28 @@ def of_table(sheet: Sheet, table: str) -> tuple[Finding, ...]:
         found.append(automatic_finding("R04", "many_rows", table, {"label": field.label, "count": len(rows), "most": int(field.max)}))
     if rows and none:
         found.append(automatic_finding("R05", "rows_though_none", table, {"label": field.label, "count": len(rows)}))
-    for number, row in enumerate(rows, 1):
-        for each in sheet.graph.get(("row findings", table, row)):
-            found.append(_in_row(each, row_name(number, "")))
+    about_rows = sheet.graph.family(("row findings of all", table), rows, lambda row: ("row findings", table, row))
+    for row, about in about_rows.odd_in_order():
+        name = row_name((sheet.application.position(table, row) or 0) + 1, "")
+        found += [_in_row(each, name) for each in about]
     return tuple(found)
 
 
 def of_ledger(sheet: Sheet, table: str, column: str) -> tuple[Finding, ...]:
-    """About a column that says what is claimed: twice here, or in another application too."""
+    """About a column that says what is claimed: which of it another application claims too."""
     if not sheet.shown(table):
         return ()
-    field = sheet.scheme.columns[table][column]
-    sheet.graph.read(("rows", table))
-    sheet.graph.read(("cells", table, column))
-    found: list[Finding] = []
-    for row in sheet.application.rows(table):
-        stored = row.cells.get(column, "")
-        if stored:
-            found += _claimed_elsewhere(sheet, field, f"{table}/{row.id}/{column}", stored)
-    return tuple(found)
+    rows = sheet.rows(table)
+    about_rows = sheet.graph.family(("claimed of all", table, column), rows, lambda row: ("claimed", table, row, column))
+    return tuple(each for _, about in about_rows.odd_in_order() for each in about)
+
+
+def claimed(sheet: Sheet, table: str, row: str, column: str) -> tuple[Finding, ...]:
+    """About one cell of such a column."""
+    path = f"{table}/{row}/{column}"
+    sheet.graph.read(path)
+    stored = sheet.application.stored(path)
+    return tuple(_claimed_elsewhere(sheet, sheet.scheme.columns[table][column], path, stored)) if stored else ()
 
 
 def met(code: str) -> Finding:

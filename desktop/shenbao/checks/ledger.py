@@ -51,4 +51,3 @@ def ledger_of(facts: Iterable[LedgerFact]) -> Ledger:
     for fact in facts:
         found.setdefault(key(fact.kind, fact.value), []).append(fact)
     return Ledger(facts={name: tuple(same) for name, same in found.items()})
-

@@ -30,7 +30,7 @@ class Sheet:
         self.application = application
         self.today = today
         self.ledger = ledger
-        self.graph = Graph(self._work_out)
+        self.graph = Graph(self._work_out, _needs_attention)
         self._scalars: dict[str, tuple[Value, Problem | None]] = {}
         self._cells: dict[tuple[str, str], dict[str, Value]] = {}
         self._problems: dict[str, Problem] = {}
@@ -53,12 +53,13 @@ class Sheet:
             "choices": self._choices,
             "step": lambda amount, step: amounts.work_out_step(self, amount, step),
             "amount": lambda amount: amounts.work_out(self, amount),
-            "verdict": lambda index, row: tried.verdict(self, index, row),
+            "tried": lambda index, row: tried.in_row(self, index, row),
             "check": lambda index: tried.findings(self, index),
             "field findings": lambda path: automatic.of_field(self, path),
             "row findings": lambda table, row: automatic.of_row(self, table, row),
             "table findings": lambda table: automatic.of_table(self, table),
             "ledger findings": lambda table, column: automatic.of_ledger(self, table, column),
+            "claimed": lambda table, row, column: automatic.claimed(self, table, row, column),
             "one-time findings": lambda: report.one_time(self),
             "slot": lambda code: slots.state_of(self, code),
             "slot findings": lambda code: slots.findings(self, code),
@@ -123,9 +124,9 @@ class Sheet:
     def rows(self, table: str) -> tuple[str, ...]:
         """Ids of a table's rows."""
         self.graph.read(("rows", table))
-        return tuple(row.id for row in self.application.rows(table))
+        return self.application.row_ids(table)
 
-    def table(self, table: str) -> Operand:
+    def table(self, table: str) -> tuple[str, ...] | Missing:
         """A table as expressions see it: its row ids; Missing while nothing is said about it. Of a slot, the files that can be used."""
         if table.startswith("attachments."):
             return slots.usable(self, table)
@@ -213,7 +214,7 @@ class Sheet:
             else:
                 values[row] = self._kept(path, *read_stored(field, self.application.stored(path), path))
         if gone:
-            self.graph.forget(lambda key: isinstance(key, tuple) and row in key and table in key)
+            self.graph.forget(row)
 
     def _kept(self, path: str, value: Value, problem: Problem | None) -> Value:
         if problem is None:
@@ -268,14 +269,15 @@ class Sheet:
 
     def _column(self, table: str, column: str) -> Operand:
         rows = self.table(table)
-        if not rows or not isinstance(rows, tuple):
+        if isinstance(rows, Missing) or not rows:
             return rows
         field = self.scheme.columns[table][column]
         if field.compute or field.shown:
-            return tuple([self.graph.get(("cell", table, str(row), column)) for row in rows])
+            cells = self.graph.family(("cell of all", table, column), rows, lambda row: ("cell", table, row, column))
+            return tuple(cells.values.values())
         self.graph.read(("cells", table, column))
         values = self._typed_column(table, field)
-        return tuple([values[str(row)] for row in rows])
+        return tuple([values[row] for row in rows])
 
     def _choices(self, _: str, source: str, table: str, row: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
         if "." in source:
@@ -284,7 +286,7 @@ class Sheet:
             return tuple(Choice(code=value, label=Text(zh=value, en=value)) for value in known)
         return tuple(choice for choice in choices if not choice.shown or self.holds(choice.shown, table, row))
 
-    def _empty(self, table: str) -> Operand:
+    def _empty(self, table: str) -> tuple[str, ...] | Missing:
         """A table without rows: nothing to list when its field says so (无), or when it need not be filled in at all."""
         field = self.scheme.fields[table]
         if field.none_path:
@@ -327,3 +329,8 @@ class Sheet:
     def _reason(self, path: str) -> Value:
         self.graph.read(path)
         return self.typed(path, REASON)[0]
+
+
+def _needs_attention(key: tuple[Any, ...], value: object) -> bool:
+    """Of the nodes of rows: findings, and checks that are not simply met. Values of cells are only read."""
+    return key[0] != "cell" and value != () and value is not tried.MET

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from shenbao.checks import wording
+from shenbao.checks.graph import Family
 from shenbao.checks.verdict import Values, Verdict, judge
 from shenbao.expressions import parse
 from shenbao.forms.references import labelled
@@ -17,10 +18,21 @@ if TYPE_CHECKING:
     from shenbao.checks.sheet import Sheet
 
 
-def verdict(sheet: Sheet, index: int, row: str) -> Verdict | None:
-    """The verdict of one check, in one row when it has a table."""
+MET = Verdict(outcome=Outcome.MET)
+"""What every row that meets its check has in common."""
+
+
+def in_row(sheet: Sheet, index: int, row: str) -> Verdict | Finding | None:
+    """One check in one row: its finding when violated, the verdict when undecided or met, None when it does not apply."""
     check = sheet.scheme.checks[index]
-    return judge(check, lambda source: sheet.step(source, check.each, row))
+    found = _judged(sheet, check, row)
+    if found is None or found.outcome is Outcome.UNDECIDED:
+        return found
+    if found.outcome is Outcome.MET:
+        return MET
+    sheet.graph.read(("rows", check.each))
+    sheet.graph.read(("row", check.each, row))
+    return _finding(sheet, check, found, row)
 
 
 def findings(sheet: Sheet, index: int) -> tuple[Finding, ...]:
@@ -29,13 +41,16 @@ def findings(sheet: Sheet, index: int) -> tuple[Finding, ...]:
     if not asked(sheet, check):
         return ()
     if not check.each:
-        found = verdict(sheet, index, "")
+        found = _judged(sheet, check, "")
         return () if found is None else (_finding(sheet, check, found),)
     rows = sheet.table(check.each)
     if isinstance(rows, Missing):
         return (_finding(sheet, check, Verdict(outcome=Outcome.UNDECIDED, missing=rows.paths)),)
-    tried = [(str(row), sheet.graph.get(("verdict", index, str(row)))) for row in rows] if isinstance(rows, tuple) else []
-    return tuple(_of_rows(sheet, check, [(row, each) for row, each in tried if each is not None]))
+    return tuple(_of_rows(sheet, check, sheet.graph.family(("tried of all", index), rows, lambda row: ("tried", index, row))))
+
+
+def _judged(sheet: Sheet, check: Check, row: str) -> Verdict | None:
+    return judge(check, lambda source: sheet.step(source, check.each, row))
 
 
 def asked(sheet: Sheet, check: Check) -> bool:
@@ -64,18 +79,16 @@ def _reading_order(node: Any) -> Iterator[str]:
         yield from _reading_order(part)
 
 
-def _of_rows(sheet: Sheet, check: Check, tried: list[tuple[str, Verdict]]) -> Iterator[Finding]:
-    clean = True
-    for row, each in tried:
-        if each.outcome is Outcome.VIOLATED:
-            clean = False
-            yield _finding(sheet, check, each, row)
-    undecided = [each.missing for _, each in tried if each.outcome is Outcome.UNDECIDED]
+def _of_rows(sheet: Sheet, check: Check, tried: Family) -> Iterator[Finding]:
+    odd = [each for _, each in tried.odd_in_order()]
+    violated = [each for each in odd if isinstance(each, Finding)]
+    yield from violated
+    undecided = [each.missing for each in odd if isinstance(each, Verdict)]
+    applies = len(tried.rows) - odd.count(None)
     if undecided:
         yield _finding(sheet, check, Verdict(outcome=Outcome.UNDECIDED, missing=frozenset[str]().union(*undecided)))
-    elif clean and tried:
-        only = tried[0][1] if len(tried) == 1 else Verdict(outcome=Outcome.MET)
-        yield _finding(sheet, check, only, all_rows=len(tried))
+    elif applies and not violated:
+        yield _finding(sheet, check, MET, all_rows=applies)
 
 
 def _finding(sheet: Sheet, check: Check, found: Verdict, row: str = "", all_rows: int = 0) -> Finding:
@@ -92,7 +105,7 @@ def _finding(sheet: Sheet, check: Check, found: Verdict, row: str = "", all_rows
         "row": lambda lang: _row_name(sheet, check.each, row)[lang] if row else "",
         "count": all_rows,
     }
-    if found.outcome is Outcome.MET and all_rows > 1:
+    if found.outcome is Outcome.MET and all_rows:
         message = wording.text("checks.all_rows", **slots)
     elif found.outcome is Outcome.UNDECIDED:
         message = wording.text("checks.undecided" if found.missing else "checks.undecidable", **slots)

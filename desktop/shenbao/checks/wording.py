@@ -117,4 +117,3 @@ def _quoted(label: Text, lang: str) -> str:
 
 def _list(lang: str) -> str:
     return "、" if lang == "zh" else ", "
-

@@ -257,4 +257,3 @@ def snapshot(sheet: Sheet, findings: tuple[Finding, ...]) -> Snapshot:
         notice={field.id: _field_state(sheet, f"notice.{field.id}", field) for field in scheme.notice},
         summary=summary(sheet, findings),
     )
-

@@ -56,7 +56,7 @@ def compose(parts: Parts, version: str, source_of: Callable[[str], Source]) -> S
         applicant_path=file.applicant_path,
         checks=file.checks,
         slots=file.slots,
-        parts=file.parts or parts.parts,
+        parts=file.parts,
         renamed=file.renamed,
     )
     return _with_shared(scheme, parts)
@@ -148,7 +148,7 @@ def _refuse_twice(own: Source, sections: tuple[PlacedSection, ...]) -> None:
 
 
 def _with_shared(scheme: Scheme, parts: Parts) -> Scheme:
-    """Adds the slots and checks of groups and check files that this scheme has every path for. Its own stand in for shared ones."""
+    """Adds the shared slots, checks and parts that this scheme has every path for. Its own stand in for shared ones."""
     from shenbao.forms.references import readable
 
     slots = {slot.code: slot for slot in scheme.slots}
@@ -161,4 +161,5 @@ def _with_shared(scheme: Scheme, parts: Parts) -> Scheme:
     for check in shared + [check for file in parts.checks.values() for check in file.checks]:
         if readable(scheme, check):
             checks.setdefault(check.id, check)
-    return replace(scheme, checks=tuple(checks.values()))
+    standard = tuple(part for part in parts.parts if readable(scheme, part))
+    return replace(scheme, checks=tuple(checks.values()), parts=scheme.parts or standard)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from shenbao.errors import ContentError
 from shenbao.expressions import parse
-from shenbao.forms.schema import AmountRule, Check, Field, Kind, Slot
+from shenbao.forms.schema import AmountRule, Check, Field, Kind, Part, Slot
 from shenbao.forms.scheme import Scheme
 
 PLAIN = frozenset({"today", "scheme.id", "scheme.measure", "scheme.version", "policy.valid_from", "policy.valid_until"})
@@ -16,7 +16,7 @@ LITERALS = frozenset({"", "yes", "no"})
 """Values of `required` that are no expressions."""
 
 
-def expressions_of(item: Check | Slot | Field | AmountRule) -> Iterator[tuple[str, str]]:
+def expressions_of(item: Check | Slot | Part | Field | AmountRule) -> Iterator[tuple[str, str]]:
     """Attribute and source of every expression written in `item`; of an amount, of its steps too."""
     if isinstance(item, Check):
         names: tuple[str, ...] = ("value", "limit", "low", "high", "when")
@@ -37,7 +37,7 @@ def expressions_of(item: Check | Slot | Field | AmountRule) -> Iterator[tuple[st
                 yield f"steps.{number}.shown", step.shown
 
 
-def table_of(item: Check | Slot | Field | AmountRule) -> str:
+def table_of(item: Check | Slot | Part | Field | AmountRule) -> str:
     """The table whose rows `item`'s expressions may read as `row.<column>`; "" for none. Columns' tables are known to the caller."""
     return item.each if isinstance(item, Check) else ""
 
@@ -73,8 +73,8 @@ def every_path(scheme: Scheme, table: str = "") -> Iterator[str]:
         yield from (f"amounts.{rule.id}.{step.id}" for step in rule.steps)
 
 
-def readable(scheme: Scheme, item: Check | Slot) -> bool:
-    """Whether the scheme has every path that a shared check or slot reads. What does not parse counts as readable: lint names it."""
+def readable(scheme: Scheme, item: Check | Slot | Part) -> bool:
+    """Whether the scheme has every path that a shared check, slot or part reads. What does not parse counts as readable: lint names it."""
     table = table_of(item)
     if table and table not in scheme.columns:
         return False

@@ -36,9 +36,7 @@ def lint(
     return tuple(sorted(found.values(), key=_by_line))
 
 
-def _errors(
-    scheme: Scheme, places: Places, clauses: Mapping[str, str], lacks: Callable[[str], str]
-) -> Iterator[ContentError]:
+def _errors(scheme: Scheme, places: Places, clauses: Mapping[str, str], lacks: Callable[[str], str]) -> Iterator[ContentError]:
     yield from rules.errors(scheme, places)
     yield from rules.quotes(scheme, places, clauses)
     yield from circles.errors(scheme, places)
