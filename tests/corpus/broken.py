@@ -43,11 +43,11 @@ _PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>/Contents
 
 
 def page_tree_loop(random: Random) -> bytes:
-    return hand_made(_CATALOG, b"<</Type/Pages/Kids[2 0 R 3 0 R 2 0 R]/Count 3>>", _PAGE, stream(b"0 0 9 9 re f"))
+    return hand_made(_CATALOG, b"<</Type/Pages/Kids[2 0 R 3 0 R 2 0 R]/Count 3>>", _PAGE, stream(b"100 100 300 300 re f"))
 
 
 def page_twice(random: Random) -> bytes:
-    return hand_made(_CATALOG, b"<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>>", _PAGE, stream(b"0 0 9 9 re f"))
+    return hand_made(_CATALOG, b"<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>>", _PAGE, stream(b"100 100 300 300 re f"))
 
 
 def lying_count(random: Random) -> bytes:
@@ -67,10 +67,20 @@ def xref_loop(random: Random) -> bytes:
     return whole.replace(b"trailer\n<<", b"trailer\n<< /Prev %d" % start, 1)
 
 
-def flate_bomb(random: Random, layers: int = 1) -> bytes:
-    """A page whose content is 1 GiB of spaces, or a smaller amount packed several times."""
+def unfolding(unit: bytes, times: int) -> bytes:
+    """Deflated data of `times` repetitions, made without packing them all: each block stands alone, so one serves for all."""
     packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(1024)) + packer.flush()
+    head = packer.compress(b"") + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(unit) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = 1
+    for _ in range(times):
+        checksum = zlib.adler32(unit, checksum)
+    return head + block * times + b"\x03\x00" + checksum.to_bytes(4, "big")
+
+
+def flate_bomb(random: Random, layers: int = 1) -> bytes:
+    """A page whose content is 600 MiB of spaces, packed once or several times."""
+    data = unfolding(b" " * (1 << 20), 600)
     for _ in range(layers - 1):
         data = zlib.compress(data, 9)
     names = b"/FlateDecode" * layers
@@ -88,21 +98,19 @@ def filter_chain(random: Random) -> bytes:
 
 def object_stream_bomb(random: Random) -> bytes:
     """An object stream that claims a million objects and unfolds to 600 MB."""
-    packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(b"0 0 " * (1 << 18)) for _ in range(600)) + packer.flush()
+    data = unfolding(b"0 0 " * (1 << 18), 600)
     bomb = stream(data, b"/Type/ObjStm/N 1000000/First 10/Filter/FlateDecode")
-    return hand_made(b"<</Type/Catalog/Pages 2 0 R/Extra 5 0 R>>", _TREE, _PAGE, stream(b"0 0 9 9 re f"), bomb)
+    return hand_made(b"<</Type/Catalog/Pages 2 0 R/Extra 5 0 R>>", _TREE, _PAGE, stream(b"100 100 300 300 re f"), bomb)
 
 
 def deep_nesting(random: Random) -> bytes:
     deep = b"[" * 200_000 + b"]" * 200_000
-    return hand_made(b"<</Type/Catalog/Pages 2 0 R/Deep 5 0 R>>", _TREE, _PAGE, stream(b"0 0 9 9 re f"), deep)
+    return hand_made(b"<</Type/Catalog/Pages 2 0 R/Deep 5 0 R>>", _TREE, _PAGE, stream(b"100 100 300 300 re f"), deep)
 
 
 def many_operators(random: Random) -> bytes:
     """A small page that draws 30 million rectangles."""
-    packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(b"0 0 500 700 re f " * 60_000) for _ in range(500)) + packer.flush()
+    data = unfolding(b"0 0 500 700 re f " * 60_000, 500)
     return hand_made(_CATALOG, _TREE, _PAGE, stream(data, b"/Filter/FlateDecode"))
 
 

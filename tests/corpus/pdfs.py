@@ -129,11 +129,15 @@ def active(random: Random) -> bytes:
         pdf.attachments["secret.exe"] = b"MZ not a program"
         page = pdf.pages[0].obj
         page["/AA"] = Dictionary(O=Dictionary(S=Name.Launch, F=String("cmd.exe")))
+        submit = _annotation(
+            pdf, Name.Widget, (60, 60, 90, 90), FT=Name.Btn, T=String("send"), A=Dictionary(S=Name.SubmitForm, F=String("http://x/"))
+        )
+        pdf.Root["/AcroForm"] = Dictionary(Fields=Array([submit]))
         page["/Annots"] = Array(
             [
+                submit,
                 _annotation(pdf, Name.Link, (10, 10, 50, 50), A=Dictionary(S=Name.URI, URI=String("javascript:alert(1)"))),
                 _annotation(pdf, Name.Link, (60, 10, 90, 50), A=Dictionary(S=Name.GoToR, F=String("\\\\server\\share\\x.pdf"))),
-                _annotation(pdf, Name.Widget, (60, 60, 90, 90), FT=Name.Btn, A=Dictionary(S=Name.SubmitForm, F=String("http://x/"))),
                 _annotation(pdf, Name.Screen, (90, 60, 120, 90), A=Dictionary(S=Name.Rendition)),
             ]
         )

@@ -9,6 +9,7 @@ from random import Random
 
 from PIL import Image
 
+from corpus.broken import unfolding
 from corpus.pdfs import photo
 
 
@@ -67,8 +68,7 @@ def png_one_bit(random: Random) -> bytes:
 def png_bomb(random: Random) -> bytes:
     """50,000 × 50,000 black pixels in 300 KB."""
     row = b"\0" * (50_000 // 8 + 1)
-    packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(row * 500) for _ in range(100)) + packer.flush()
+    data = unfolding(row * 500, 100)
     head = struct.pack(">IIBBBBB", 50_000, 50_000, 1, 0, 0, 0, 0)
     chunks = b"".join(
         struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))

@@ -67,10 +67,11 @@ def copy_in(source: Path, target: Path, limit: int, check: Callable[[], None]) -
     with _failing_as("worker.unreadable"):
         # O_NONBLOCK: opening a named pipe would otherwise wait for its writer for ever.
         handle = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise WorkerError("worker.unreadable", reason="")
     with open(handle, "rb") as reader:  # noqa: PTH123 - a descriptor, not a path
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise WorkerError("worker.unreadable", reason="")
         copied, size = 0, status.st_size
         with _failing_as("worker.no-room"), target.open("xb", buffering=0) as writer:
             while copied <= limit and size <= limit:

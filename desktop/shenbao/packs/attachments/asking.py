@@ -68,7 +68,8 @@ def examine(path: Path, out_folder: Path, *, limits: Limits | None = None, worke
     rest = msgspec.structs.replace(limits, seconds=max(deadline - time.monotonic(), _LEAST_SECONDS))
     second = _ask("attachments.picture", path, out_folder, rest, worker)
     if isinstance(second, str):
-        return _unread(path, first if first == "too-heavy" else second, limits)
+        refused = _unread(path, first if first == "too-heavy" else second, limits)
+        return msgspec.structs.replace(refused, kind=first.kind) if isinstance(first, _Answer) else refused
     if isinstance(first, _Answer):
         code = first.again if second.refused == "damaged" else second.refused
         second = msgspec.structs.replace(second, notes=first.notes + second.notes, refused=code)

@@ -163,15 +163,15 @@ def _scan_resolution(page: Any, area: float) -> int:
         width, height = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
         if width * height >= area * _SCAN_SHARE:
             across, down = picture.get_px_size()
-            return round(min(across / width, down / height) * 72)
+            return int(min(across / width, down / height) * 72 + 0.5)
     return 0
 
 
 def _differs(left: Image.Image, right: Image.Image) -> bool:
     if left.size != right.size:
         return True
-    histogram = ImageChops.difference(left, right).histogram()
-    return sum(histogram[_DIFFERENT_GREY:]) > _DIFFERENT_SHARE * left.width * left.height
+    differences: list[int] = ImageChops.difference(left, right).histogram()
+    return sum(differences[_DIFFERENT_GREY:]) > _DIFFERENT_SHARE * left.width * left.height
 
 
 def _ink(grey: Image.Image, share: float) -> int:

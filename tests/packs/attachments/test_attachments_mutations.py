@@ -1,0 +1,106 @@
+"""Sound files damaged at random: each ends in a verdict, and what is taken has its pages, sound syntax and nothing active.
+
+Many damaged files share one worker here, only to save its start; when that worker dies, its files are tried again one by one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pikepdf
+import pytest
+
+from corpus import pdfs, pictures
+from corpus.mutations import mutated
+from shenbao import worker
+from shenbao.errors import WorkerError
+from shenbao.packs.attachments import Verdict, examine
+from shenbao.packs.attachments.active import left_in
+from shenbao.worker import jobs, launch
+
+_ALWAYS = 320
+_SLOW = 4000
+_BATCH = 40
+_BATCH_SECONDS = 60
+_SEEDS = (
+    pdfs.text,
+    pdfs.form,
+    pdfs.annotated,
+    pdfs.active,
+    pdfs.signed,
+    pdfs.rotated,
+    pictures.jpeg_turned,
+    pictures.png,
+    pictures.tiff_pages,
+    pictures.gif,
+)
+
+
+def damaged(seed: int) -> bytes:
+    return mutated(_SEEDS[seed % len(_SEEDS)](Random(7)), Random(seed))
+
+
+def try_many(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
+    """The job: both ways on every file of a batch, as `examine` would try them."""
+    from shenbao.packs.attachments.jobs import normalise, picture
+
+    told = {}
+    for seed in range(request["first"], request["last"]):
+        source = folder / "damaged"
+        source.write_bytes(damaged(seed))
+        answer = normalise({"seconds": 9}, source, folder)
+        if answer.get("again"):
+            answer = picture({"seconds": 9}, source, folder)
+        source.unlink()
+        told[str(seed)] = [answer["sha256"], answer.get("refused", ""), answer.get("pages", 0)]
+    return {"told": told}
+
+
+@pytest.fixture
+def extended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that know the job of this file."""
+    places = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+    name = f"{Path(__file__).stem}:try_many"
+    monkeypatch.setitem(jobs.JOBS, "try-many", name)
+    begin = f"import sys; sys.path[:0] = [sys.argv[1], *{places!r}]; from shenbao.worker import jobs, serve; "
+    monkeypatch.setattr(launch, "_BOOTSTRAP", f"{begin}jobs.JOBS['try-many'] = {name!r}; serve()")
+
+
+def check_batch(first: int, last: int, out: Path) -> int:
+    """Raises AssertionError for a file without a proper ending; the number of files taken."""
+    try:
+        limits = worker.Limits(seconds=_BATCH_SECONDS)
+        told = worker.run("try-many", {"first": first, "last": last}, None, out=out, limits=limits)["told"]
+    except WorkerError:
+        told = {str(seed): alone(seed, out) for seed in range(first, last)}
+    assert len(told) == last - first
+    for sha256, refused, pages in told.values():
+        if not refused:
+            with pikepdf.open(out / f"{sha256}.pdf") as pdf:
+                assert len(pdf.pages) == pages > 0
+                assert not pdf.check_pdf_syntax()
+                assert not left_in(pdf)
+    return sum(not refused for _, refused, _ in told.values())
+
+
+def alone(seed: int, out: Path) -> tuple[str, str, int]:
+    file = out / "damaged"
+    file.write_bytes(damaged(seed))
+    result = examine(file, out)
+    assert (result.normalised is None) == (result.verdict is Verdict.REFUSED) == bool(result.code)
+    return result.sha256, result.code, result.pages
+
+
+@pytest.mark.usefixtures("extended")
+@pytest.mark.parametrize("first", range(0, _ALWAYS, _BATCH))
+def test_damaged_files_end_in_a_verdict(first: int, tmp_path: Path) -> None:
+    assert check_batch(first, first + _BATCH, tmp_path) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("extended")
+@pytest.mark.parametrize("first", range(_ALWAYS, _SLOW, _BATCH))
+def test_thousands_of_damaged_files_end_in_a_verdict(first: int, tmp_path: Path) -> None:
+    assert check_batch(first, first + _BATCH, tmp_path) > 0
