@@ -33,9 +33,9 @@ class Job(Record, frozen=True):
     scheme: str
     edits: tuple[Edit, ...]
     today: date
-    library: Path
+    library: str
     """Folder of the library, for the attachments' files."""
-    out: Path
+    out: str
     final: bool
     lang: str
 
@@ -43,9 +43,13 @@ class Job(Record, frozen=True):
 class Built(Record, frozen=True, tag="built"):
     """A pack that was built and read back."""
 
-    path: Path
+    file: str
     pages: int
     final: bool
+
+    @property
+    def path(self) -> Path:
+        return Path(self.file)
 
 
 class Step(Record, frozen=True, tag="step"):
@@ -140,15 +144,16 @@ def _work(job: Job) -> Generator[Line, None, None]:
     from shenbao.packs.build import build as build_pack
 
     def refuse(edit: Edit, summary: Summary) -> None:
-        raise errors.LibraryError("library.read_only", folder=str(job.library))
+        raise errors.LibraryError("library.read_only", folder=job.library)
 
     draft = Draft(catalogue().scheme(job.scheme), job.edits, job.today, append=refuse)
-    building = build_pack(draft.snapshot(), lambda sha256: blobs.place(job.library, sha256), job.out, final=job.final, lang=job.lang)
+    library = Path(job.library)
+    building = build_pack(draft.snapshot(), lambda sha256: blobs.place(library, sha256), Path(job.out), final=job.final, lang=job.lang)
     while True:
         try:
             yield Step(progress=next(building))
         except StopIteration as end:
-            yield Built(path=job.out, pages=end.value.pages, final=job.final)
+            yield Built(file=job.out, pages=end.value.pages, final=job.final)
             return
 
 

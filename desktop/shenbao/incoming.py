@@ -99,13 +99,15 @@ def read_answers(folder: Path, library: Path, today: date) -> Generator[Progress
         raise written.problems[0]
     edits = [*opening(scheme), *written.edits]
     draft = Draft(scheme, edits, today, append=_into(edits))
-    files: dict[str, str] = msgspec.field(default_factory=dict)
+    files: dict[str, str] = {}
     for done, named in enumerate(written.files):
         yield Progress(done=done, total=len(written.files), code="building.examining", slots={"name": Path(named.file).name})
         _, cells, kept = examined_into(library, folder / named.file)
         draft.attach(named.slot, cells | {name: text for name, text in named.cells.items() if name != "pages"})
         files |= kept
-    return Incoming(kind="application", scheme=scheme.id, edits=tuple(edits), files=files)
+    # What was handed over is where the work begins: undo does not go behind it.
+    opened = tuple(msgspec.structs.replace(edit, label=OPENING) for edit in edits)
+    return Incoming(kind="application", scheme=scheme.id, edits=opened, files=files)
 
 
 def _into(edits: list[Edit]) -> Callable[[Edit, Summary], None]:

@@ -64,6 +64,17 @@ class Workspace:
     def folder(self) -> Path:
         return self.library.folder
 
+    def warm_up(self) -> Generator[Progress, None, None]:
+        """Reads the forms in use beside the window, so that the first application opens at once."""
+        from shenbao import draft  # noqa: F401
+        from shenbao.forms.catalogue import catalogue
+
+        schemes = {info.scheme for info in self.library.list("application")[:200]}
+        for done, scheme in enumerate(sorted(schemes)):
+            yield Progress(done=done, total=len(schemes), code="building.starting")
+            if catalogue().has_form(scheme):
+                catalogue().scheme(scheme)
+
     # -- what there is ------------------------------------------------------------------------------------------------
 
     def records(self, kind: Kind, search: str = "", order: Order = "updated", descending: bool = True) -> list[RecordInfo]:
@@ -186,8 +197,9 @@ class Workspace:
         info = self.library.info(record)
         out = pack_folder() / pack_name(info, self.today, final=final)
         job = Job(
-            scheme=info.scheme, edits=self.library.edits(record), today=self.today, library=self.folder, out=out, final=final, lang=lang,
-        )
+            scheme=info.scheme, edits=self.library.edits(record), today=self.today,
+            library=str(self.folder), out=str(out), final=final, lang=lang,
+        )  # fmt: skip
         return _into_folder(job)
 
     # -- care ---------------------------------------------------------------------------------------------------------
@@ -213,9 +225,9 @@ def _into_folder(job: Job) -> Generator[Progress, None, Built]:
     from shenbao.building import build
 
     try:
-        job.out.parent.mkdir(parents=True, exist_ok=True)
+        Path(job.out).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise PackError("building.no_folder", folder=str(job.out.parent), reason=error.strerror or "") from error
+        raise PackError("building.no_folder", folder=str(Path(job.out).parent), reason=error.strerror or "") from error
     return (yield from build(job))
 
 

@@ -11,6 +11,7 @@ from shenbao.ui import theme
 from shenbao.ui.document import Document
 from shenbao.ui.form.attachments import AttachmentsPage, Examine
 from shenbao.ui.form.ceiling import CeilingCard
+from shenbao.ui.form.faults import is_open, is_unanswered
 from shenbao.ui.form.help import HelpPanel
 from shenbao.ui.form.page import FormPage
 from shenbao.ui.form.problems import ProblemsPanel
@@ -159,5 +160,5 @@ class Aside(QFrame):
         self.problems_tab.click()
 
     def _count(self) -> None:
-        summary = self._document.summary()
-        self.problems_tab.setText(say("ui.aside.problems", count=summary.blocking + summary.warnings))
+        count = sum(is_open(finding) and not is_unanswered(finding) for finding in self._document.findings())
+        self.problems_tab.setText(say("ui.aside.problems", count=count) if count else say("ui.aside.no_problems"))

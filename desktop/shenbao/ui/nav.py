@@ -8,8 +8,11 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from shenbao.records import Level
 from shenbao.ui import theme
 from shenbao.ui.document import Document
+from shenbao.ui.form.faults import is_open, is_unanswered
+from shenbao.ui.form.sections import NOTICE
 from shenbao.ui.icons import pixmap, put_icon
 from shenbao.ui.places import ATTACHMENTS, PACK, WHOLE
 from shenbao.ui.words import language, pick, put, say
@@ -22,15 +25,19 @@ _PAUSE = 120
 
 _MARKS = {
     "empty": ("circle-dashed", "text_faint"),
+    "optional": ("circle", "text_faint"),
     "open": ("circle-dot", "text_soft"),
     "problems": ("circle-alert", "danger"),
     "warnings": ("triangle-alert", "warning"),
     "done": ("circle-check", "success"),
+    "notice": ("file-text", "text_faint"),
 }
 
 
 def mark_of(section: SectionState) -> str:
-    """`problems`, `warnings`, `done`, `open` or `empty`. An answer that is merely missing blocks too, but is no mistake yet."""
+    """`problems`, `warnings`, `done`, `open`, `empty` or `optional`. An answer that is merely missing blocks too, but is no mistake yet."""
+    if not (section.asked or section.blocking or section.warnings):
+        return "optional"
     missing = section.asked - section.answered
     if section.blocking > missing:
         return "problems"
@@ -107,17 +114,6 @@ class Nav(QFrame):
         put(heading, "ui.nav.sections")
         column.addWidget(heading)
         column.addLayout(self._sections)
-        self._extras: list[NavButton] = []
-        if is_application:
-            line = QFrame()
-            line.setProperty("role", "hairline")
-            column.addSpacing(theme.S)
-            column.addWidget(line)
-            column.addSpacing(theme.S)
-            for place in (ATTACHMENTS, PACK):
-                button = self._button(place)
-                self._extras.append(button)
-                column.addWidget(button)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -134,10 +130,16 @@ class Nav(QFrame):
         put_icon(self.whole, "list")
         put(self.whole, "ui.nav.whole", tip="ui.nav.whole.tip")
         self.whole.clicked.connect(lambda on: self.chosen.emit(WHOLE if on else self.current_section()))
-        row = QVBoxLayout()
-        row.setContentsMargins(theme.S, 0, theme.S, 0)
-        row.addWidget(self.whole)
-        outer.addLayout(row)
+        line = QFrame()
+        line.setProperty("role", "hairline")
+        outer.addWidget(line)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(theme.S, theme.S, theme.S, 0)
+        foot.setSpacing(2)
+        self._extras = [self._button(place) for place in (ATTACHMENTS, PACK)] if is_application else []
+        for button in (*self._extras, self.whole):
+            foot.addWidget(button)
+        outer.addLayout(foot)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self.refresh)
         document.changed.connect(lambda: self._soon.start())
@@ -148,12 +150,16 @@ class Nav(QFrame):
         """Shows the sections that are asked now, and how far each is."""
         outline = self._document.outline()
         shown = [section.id for section in outline]
+        if self._document.scheme.notice:
+            shown.append(NOTICE)
         if shown != [place for place in self._buttons if not place.startswith("@")]:
             self._rebuild(shown)
         for section in outline:
             mark = mark_of(section)
             count = f"{section.answered}/{section.asked}" if section.asked else ""
             self._buttons[section.id].show_state(pick(section.title), count, mark, say(f"ui.mark.{mark}"))
+        if NOTICE in self._buttons:
+            self._buttons[NOTICE].show_state(say("form.notice.title"), "", "notice", "")
         if self._extras:
             self._show_extras()
 
@@ -204,9 +210,14 @@ class Nav(QFrame):
         slots = self._document.slots()
         required = [slot for slot in slots if slot.required]
         filled = [slot for slot in required if slot.rows]
-        mark = "problems" if any(slot.problem for slot in slots) else "done" if len(filled) == len(required) else "open"
-        if not any(slot.rows for slot in slots):
-            mark = "empty"
+        faults = (fault for fault in self._document.findings() if fault.path.startswith("attachments."))
+        found = {fault.level for fault in faults if is_open(fault) and not is_unanswered(fault)}
+        if Level.BLOCK in found:
+            mark = "problems"
+        elif len(filled) < len(required):
+            mark = "open" if filled else "empty"
+        else:
+            mark = "warnings" if Level.WARN in found else "done"
         attachments, pack = self._extras
         attachments.show_state(say("ui.nav.attachments"), f"{len(filled)}/{len(required)}", mark, say(f"ui.mark.{mark}"))
         summary = self._document.summary()

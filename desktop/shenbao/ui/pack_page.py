@@ -22,6 +22,7 @@ from shenbao.building import Built
 from shenbao.errors import ShenbaoError
 from shenbao.records import Progress
 from shenbao.ui import theme
+from shenbao.ui.counts import problems_text
 from shenbao.ui.document import Document
 from shenbao.ui.icons import put_icon
 from shenbao.ui.messages import MessageArea
@@ -163,6 +164,7 @@ class PackPage(QWidget):
         task.done.connect(self._finished)
         task.failed.connect(self._failed)
         task.stopped.connect(self._stopped)
+        task.crashed.connect(self._end)
         self.cancel.clicked.connect(task.cancel)
         self.step.setText(say("ui.pack.starting"))
         self.amount.setRange(0, 0)
@@ -198,7 +200,7 @@ class PackPage(QWidget):
         if self.result:
             self.folder_wanted.emit(self.result.path)
 
-    def _end(self) -> None:
+    def _end(self, *_: object) -> None:
         self._task = None
         self.progress.hide()
         self._weigh()
@@ -212,7 +214,7 @@ class PackPage(QWidget):
         if blocked:
             self.draft.setChecked(True)
         self.start.setEnabled(self._task is None)
-        self.readiness.setText(say("ui.pack.blocked", count=summary.blocking) if blocked else say("ui.pack.ready"))
+        self.readiness.setText(say("ui.pack.blocked", problems=problems_text(summary)) if blocked else say("ui.pack.ready"))
         self._show_problems.setVisible(blocked)
         for at, code in enumerate(PACK_LANGUAGES):
             self.tongue.setItemText(at, say(f"ui.pack.language.{code}"))

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfDocumentRenderOptions
-from PySide6.QtPdfWidgets import QPdfPageSelector, QPdfView
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QSplitter, QTabWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QSpinBox,
+    QSplitter,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shenbao.errors import PackError
 from shenbao.records import Progress
@@ -18,7 +30,7 @@ from shenbao.ui import theme
 from shenbao.ui.icons import put_icon
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Tasks
-from shenbao.ui.words import language, put, say
+from shenbao.ui.words import put
 
 _PRINT_DPI = 300
 _STEP = 1.2
@@ -52,10 +64,6 @@ class PackView(QWidget):
         self.thumbnails.setFrameShape(QFrame.Shape.NoFrame)
         self.thumbnails.activated.connect(lambda index: self.go_to_page(index.row()))
         self.thumbnails.clicked.connect(lambda index: self.go_to_page(index.row()))
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.addTab(self.outline, "")
-        self._tabs.addTab(self.thumbnails, "")
         self.pages = QPdfView(self)
         self.pages.setDocument(self.document)
         self.pages.setPageMode(QPdfView.PageMode.MultiPage)
@@ -70,21 +78,23 @@ class PackView(QWidget):
         column.addWidget(self.pages, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
-        splitter.addWidget(self._tabs)
+        splitter.addWidget(self._guide())
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([260, 800])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)
-        language.changed.connect(self._retell)
-        self._retell()
+        theme.look.changed.connect(self._tint)
+        self._tint()
 
     def show_file(self, path: Path) -> None:
         """Shows another file from its first page."""
         self._path = path
         self.document.load(str(path))
         self.outline.expandToDepth(0)
+        self.page.setRange(1, max(self.document.pageCount(), 1))
+        self.page.setSuffix(f" / {self.document.pageCount()}")
 
     def go_to_page(self, page: int) -> None:
         """Scrolls to `page`, counted from 0."""
@@ -103,14 +113,42 @@ class PackView(QWidget):
             task.done.connect(lambda pages: self._messages.tell("success", "ui.pack.printed", pages=pages))
             task.failed.connect(self._messages.tell_error)
 
+    def _guide(self) -> QFrame:
+        """Outline or page pictures, one behind the other."""
+        card = QFrame()
+        card.setProperty("role", "card")
+        stack, group, tabs = QStackedWidget(), QButtonGroup(card), QHBoxLayout()
+        tabs.setContentsMargins(theme.S, theme.S, theme.S, 0)
+        for at, (view, words) in enumerate(((self.outline, "ui.pack.outline"), (self.thumbnails, "ui.pack.thumbnails"))):
+            view.setProperty("role", "list")
+            put(view, name=words)
+            tab = QPushButton()
+            tab.setCheckable(True)
+            tab.setChecked(at == 0)
+            tab.setProperty("kind", "quiet")
+            put(tab, words)
+            group.addButton(tab, at)
+            tabs.addWidget(tab)
+            stack.addWidget(view)
+        tabs.addStretch(1)
+        group.idClicked.connect(stack.setCurrentIndex)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addLayout(tabs)
+        column.addWidget(stack, 1)
+        return card
+
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.XS)
-        selector = QPdfPageSelector(self)
-        selector.setDocument(self.document)
-        selector.currentPageChanged.connect(self.go_to_page)
-        self.pages.pageNavigator().currentPageChanged.connect(selector.setCurrentPage)
-        row.addWidget(selector)
+        self.page = QSpinBox()
+        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page.setKeyboardTracking(False)
+        put(self.page, name="ui.pack.page")
+        self.page.valueChanged.connect(lambda number: self.go_to_page(number - 1))
+        self.pages.pageNavigator().currentPageChanged.connect(self._show_page)
+        row.addWidget(self.page)
         row.addStretch(1)
         for drawing, words, act in (
             ("zoom-out", "ui.pack.smaller", lambda: self._zoom(1 / _STEP)),
@@ -124,6 +162,10 @@ class PackView(QWidget):
             button.clicked.connect(act)
             row.addWidget(button)
         return row
+
+    def _show_page(self, page: int) -> None:
+        with QSignalBlocker(self.page):
+            self.page.setValue(page + 1)
 
     def _zoom(self, factor: float) -> None:
         shown = self.pages.zoomFactor()
@@ -139,9 +181,11 @@ class PackView(QWidget):
         if page is not None:
             self.go_to_page(page)
 
-    def _retell(self) -> None:
-        self._tabs.setTabText(0, say("ui.pack.outline"))
-        self._tabs.setTabText(1, say("ui.pack.thumbnails"))
+    def _tint(self) -> None:
+        """The viewer paints its surroundings in the palette's `Dark`, which elsewhere is the colour of lines."""
+        shades = self.palette()
+        shades.setColor(QPalette.ColorRole.Dark, QColor(theme.colours().sunken))
+        self.pages.setPalette(shades)
 
 
 def print_pages(document: QPdfDocument, printer: QPrinter) -> Generator[Progress, None, int]:

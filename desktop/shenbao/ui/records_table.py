@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyledIt
 
 from shenbao.library import Kind, Order, RecordInfo
 from shenbao.money import grouped
-from shenbao.records import RecordId, Summary
+from shenbao.records import RecordId
 from shenbao.ui import theme
+from shenbao.ui.counts import mistakes, problems_text
 from shenbao.ui.icons import pixmap
 from shenbao.ui.words import language, say
 
@@ -138,17 +139,6 @@ class RecordsModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         if self._found:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._found) - 1, len(Column) - 1))
-
-
-def mistakes(summary: Summary) -> int:
-    """Blocking findings beyond those that only say that an answer is still missing."""
-    return max(summary.blocking - (summary.asked - summary.answered), 0)
-
-
-def problems_text(summary: Summary) -> str:
-    """Such as `2 项必须处理 · 待填 14`."""
-    counts = {"blocking": mistakes(summary), "warnings": summary.warnings, "missing": summary.asked - summary.answered}
-    return " · ".join(say(f"ui.problems.{name}", count=count) for name, count in counts.items() if count) or say("ui.problems.none")
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

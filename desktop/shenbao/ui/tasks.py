@@ -17,20 +17,22 @@ from shenbao.errors import ShenbaoError, UserCancelled
 
 
 class Task(QObject):
-    """One running job. Exactly one of `done`, `failed`, `stopped` is emitted, in the thread of the window."""
+    """One running job. Exactly one of `done`, `failed`, `stopped`, `crashed` is emitted, in the thread of the window."""
 
     progress = Signal(object)
     done = Signal(object)
     """What the generator returned."""
     failed = Signal(object)
-    """A `ShenbaoError`. Other exceptions go to the crash presenter, and `stopped` is emitted."""
+    """A `ShenbaoError`."""
     stopped = Signal()
+    """It was cancelled."""
     crashed = Signal(object)
+    """Any other exception; the crash presenter has been told."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._cancelled = threading.Event()
-        for ending in (self.done, self.failed, self.stopped):
+        for ending in (self.done, self.failed, self.stopped, self.crashed):
             ending.connect(self.deleteLater)
 
     def cancel(self) -> None:
@@ -52,7 +54,6 @@ class Task(QObject):
             self.failed.emit(error)
         except Exception as error:
             self.crashed.emit(error)
-            self.stopped.emit()
 
 
 class Tasks(QObject):
@@ -67,9 +68,9 @@ class Tasks(QObject):
         """Starts `job` once control returns to the event loop's caller; connect to the task's signals right away."""
         task = Task(self)
         self._running.add(task)
-        task.crashed.connect(_present)
-        for ending in (task.done, task.failed, task.stopped):
+        for ending in (task.done, task.failed, task.stopped, task.crashed):
             ending.connect(lambda *_, ended=task: self._running.discard(ended))
+        task.crashed.connect(_present)
         self._pool.submit(task.run, job)
         return task
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -121,6 +121,8 @@ class Look(QObject):
         self.colours = DARK if dark else LIGHT
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        # Qt replaces one sheet by another in time that grows with the square of the widgets; taking the old one away first is linear.
+        app.setStyleSheet("")
         app.setPalette(palette(self.colours))
         app.setFont(font(BODY, self.zoom))
         app.setStyleSheet(style_sheet(self.colours, self.zoom))
@@ -172,7 +174,7 @@ def palette(shades: Colours) -> QPalette:
 def style_sheet(shades: Colours, zoom: float) -> str:
     """All of `resources/styles/*.qss` with the tokens filled in."""
     folder = shipped() / "resources" / "styles"
-    tokens = asdict(shades) | {"styles": folder.as_posix(), "face": FACE}
+    tokens = asdict(shades) | {"styles": folder.as_posix()}
     source = "\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.qss")))
     filled = re.sub(r"@([a-z_]+)", lambda found: tokens[found[1]], source)
     return re.sub(r"(\d+)dp", lambda found: f"{round(int(found[1]) * zoom)}px", filled)
@@ -184,3 +186,6 @@ def set_role(widget: QWidget, role: str) -> None:
         widget.setProperty("role", role)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        # Polishing alone leaves a frame with the padding it had before.
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        widget.updateGeometry()

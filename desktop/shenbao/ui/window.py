@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         self._show_title()
         self.start.show_kind("application")
         self.start.table.setFocus()
+        self.tasks.start(self.workspace.warm_up())
 
     def go_home(self) -> None:
         """Shows the library. There is nothing to save: every edit has been kept."""
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
     def open_record(self, record: str) -> None:
         """Opens an application or an enterprise's profile at the place where it was left."""
         from shenbao.ui.desk import Desk
+        from shenbao.ui.form.sections import NOTICE
 
         opened = RecordId(record)
         try:
@@ -176,7 +178,7 @@ class MainWindow(QMainWindow):
         self._allow_commands()
         sections = [section.id for section in document.outline()]
         place = self.settings.place(record)
-        desk.show_place(place if place in (*sections, ATTACHMENTS) else sections[0])
+        desk.show_place(place if place in (*sections, NOTICE, ATTACHMENTS) else sections[0])
 
     def begin(self) -> None:
         """Shows what can be applied for."""
