@@ -23,6 +23,7 @@ from papers import HEI, MARGIN, Paper, drawn, register, scan, screenshot  # noqa
 from shenbao import money  # noqa: E402
 
 EXAMPLE = ROOT / "forms" / "examples" / "m08-first"
+WORDING = yaml.load((Path(__file__).parent / "wording.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
 Answers = Mapping[str, Any]
 Row = Mapping[str, str]
 
@@ -100,28 +101,69 @@ def audit(answers: Answers, year: str) -> bytes:
         paper.heading("审 计 报 告", 20)
         paper.line(report["number"], align="right")
         paper.line(f"{org['name']}全体股东：", 11)
-        for part in _OPINION:
+        for part in WORDING["opinion"]:
             paper.text(part.format(name=org["name"], year=year))
         paper.page()
         paper.heading("审计报告（续）", 16)
-        for part in _DUTIES:
+        for part in WORDING["duties"]:
             paper.text(part.format(name=org["name"], year=year))
         paper.signed(report["firm"], day(report["signed"]), report["firm"])
-        _sheet(paper, "资产负债表", f"{year}年12月31日", org["name"], [("资产总计", *both("assets")), ("负债合计", *both("liabilities")), ("所有者权益合计", equity(now), equity(before)), ("负债和所有者权益总计", *both("assets"))])
-        _sheet(paper, "利润表", f"{year}年度", org["name"], [("一、营业收入", *both("revenue")), ("　　其中：主营业务收入", *both("main_revenue")), ("　　其中：研发费用", *both("rd")), ("二、利润总额", *both("profit")), ("三、净利润", *both("net_profit"))])
+        _sheet(
+            paper,
+            "资产负债表",
+            f"{year}年12月31日",
+            org["name"],
+            [
+                ("资产总计", *both("assets")),
+                ("负债合计", *both("liabilities")),
+                ("所有者权益合计", equity(now), equity(before)),
+                ("负债和所有者权益总计", *both("assets")),
+            ],
+        )
+        _sheet(
+            paper,
+            "利润表",
+            f"{year}年度",
+            org["name"],
+            [
+                ("一、营业收入", *both("revenue")),
+                ("　　其中：主营业务收入", *both("main_revenue")),
+                ("　　其中：研发费用", *both("rd")),
+                ("二、利润总额", *both("profit")),
+                ("三、净利润", *both("net_profit")),
+            ],
+        )
         _sheet(paper, "现金流量表", f"{year}年度", org["name"], [("经营活动产生的现金流量净额", *both("cash_flow"))])
         _sheet(paper, "所有者权益变动表", f"{year}年度", org["name"], [("所有者权益合计", equity(now), equity(before))])
-        for number, (title, body) in enumerate(_NOTES, 1):
+        figures_said = {
+            "rd": both("rd")[0],
+            "revenue": both("revenue")[0],
+            "product": both("product_revenue")[0],
+            "taxes": both("taxes")[0],
+        }
+        for number, note in enumerate(WORDING["notes"], 1):
             paper.page()
-            paper.heading(f"财务报表附注{number}　{title}", 14)
-            paper.text(body.format(name=org["name"], year=year, capital=said(yuan(org["reg_capital"])), rd=both("rd")[0], revenue=both("revenue")[0], product=both("product_revenue")[0], taxes=both("taxes")[0]))
+            paper.heading(f"财务报表附注{number}　{note['title']}", 14)
+            paper.text(note["text"].format(name=org["name"], capital=said(yuan(org["reg_capital"])), **figures_said))
         paper.page()
         paper.heading("会计师事务所执业证书", 22)
-        paper.table([("名称", report["firm"]), ("组织形式", "特殊普通合伙"), ("执业证书编号", "31000117（样例）"), ("批准执业日期", "2012年5月8日")], (1, 3), 12, head=False)
+        paper.table(
+            [
+                ("名称", report["firm"]),
+                ("组织形式", "特殊普通合伙"),
+                ("执业证书编号", "31000117（样例）"),
+                ("批准执业日期", "2012年5月8日"),
+            ],
+            (1, 3),
+            12,
+            head=False,
+        )
         paper.signed("发证机关（样例）", "2012年5月8日", "发证机关")
         paper.page()
         paper.heading("注册会计师证书", 22)
-        paper.table([("姓名", "样例注册会计师"), ("证书编号", "310000110117（样例）"), ("年度检验", "合格，继续有效一年")], (1, 3), 12, head=False)
+        paper.table(
+            [("姓名", "样例注册会计师"), ("证书编号", "310000110117（样例）"), ("年度检验", "合格，继续有效一年")], (1, 3), 12, head=False
+        )
 
     return drawn(f"{year}年度审计报告", draw)
 
@@ -135,28 +177,6 @@ def _sheet(paper: Paper, title: str, when: str, name: str, rows: Sequence[tuple[
     paper.seal(name, MARGIN + 60, paper.y - 70)
 
 
-_OPINION = (
-    "一、审计意见",
-    "我们审计了{name}（以下简称贵公司）财务报表，包括{year}年12月31日的资产负债表，{year}年度的利润表、现金流量表、所有者权益变动表以及财务报表附注。",
-    "我们认为，后附的财务报表在所有重大方面按照企业会计准则的规定编制，公允反映了贵公司{year}年12月31日的财务状况以及{year}年度的经营成果和现金流量。",
-    "二、形成审计意见的基础",
-    "我们按照中国注册会计师审计准则的规定执行了审计工作。我们独立于贵公司，并履行了职业道德方面的其他责任。我们相信，我们获取的审计证据是充分、适当的，为发表审计意见提供了基础。",
-)
-_DUTIES = (
-    "三、管理层和治理层对财务报表的责任",
-    "管理层负责按照企业会计准则的规定编制财务报表，使其实现公允反映，并设计、执行和维护必要的内部控制，以使财务报表不存在由于舞弊或错误导致的重大错报。治理层负责监督贵公司的财务报告过程。",
-    "四、注册会计师对财务报表审计的责任",
-    "我们的目标是对财务报表整体是否不存在由于舞弊或错误导致的重大错报获取合理保证，并出具包含审计意见的审计报告。合理保证是高水平的保证，但并不能保证按照审计准则执行的审计在某一重大错报存在时总能发现。",
-)
-_NOTES = (
-    ("公司基本情况", "{name}由自然人和投资机构共同出资设立，注册资本{capital}元。公司主要从事智能机器人及其核心零部件的研发、生产和销售。财务报表经公司董事会批准报出。"),
-    ("主要会计政策", "公司以持续经营为基础编制财务报表，会计年度自公历1月1日起至12月31日止，记账本位币为人民币。收入在客户取得相关商品控制权时确认：销售机器人整机在客户验收合格后确认收入，维保服务在服务期内分期确认。研究阶段的支出于发生时计入当期损益；开发阶段的支出不满足资本化条件的计入当期损益。"),
-    ("主要报表项目", "本年营业收入{revenue}元，其中双臂具身智能作业机器人收入{product}元。应收账款按预期信用损失计提坏账准备，固定资产按年限平均法计提折旧，存货按加权平均法计价。"),
-    ("研发费用与政府补助", "本年研发费用{rd}元，包括人员人工、直接投入、折旧、委托外部研发和其他费用。与收益相关的政府补助，用于补偿以后期间费用的确认为递延收益，用于补偿已发生费用的计入当期损益，补助项目均单独核算。"),
-    ("税项与其他事项", "公司按应税收入的13%、6%计算销项税额，企业所得税按高新技术企业适用15%税率。本年上缴各项税费{taxes}元。截至报告日，公司不存在需要披露的重大或有事项和资产负债表日后事项。"),
-)
-
-
 def statements(answers: Answers) -> bytes:
     org, finance = answers["org"], answers["finance"]
 
@@ -164,7 +184,15 @@ def statements(answers: Answers) -> bytes:
         paper.heading("利润表（未经审计）", 20)
         paper.line(f"编制单位：{org['name']}", 10)
         paper.line("2026年1—2月　　单位：元", 10, align="right")
-        paper.table([("项目", "本年累计数"), ("一、营业收入", said(yuan(finance["recent_revenue"]))), ("二、净利润", said(yuan(finance["recent_profit"])))], (2, 1.4), 11)
+        paper.table(
+            [
+                ("项目", "本年累计数"),
+                ("一、营业收入", said(yuan(finance["recent_revenue"]))),
+                ("二、净利润", said(yuan(finance["recent_profit"]))),
+            ],
+            (2, 1.4),
+            11,
+        )
         paper.signed(f"财务负责人：{answers['finance_head']['name']}", "2026年3月9日", org["name"])
 
     return drawn("2026年2月财务报表", draw)
@@ -200,15 +228,34 @@ def test_report(answers: Answers) -> bytes:
         paper.heading("检 测 报 告", 30)
         paper.line(f"报告编号：{metrics['test_report']}", 13, align="centre")
         paper.space(40)
-        paper.table([("样品名称", product["name"]), ("型号规格", product["model"]), ("委托单位", answers["org"]["name"]), ("检测类别", "委托检测"), ("检测机构", metrics["test_firm"]), ("签发日期", "2025年8月22日")], (1, 3), 12, head=False)
+        paper.table(
+            [
+                ("样品名称", product["name"]),
+                ("型号规格", product["model"]),
+                ("委托单位", answers["org"]["name"]),
+                ("检测类别", "委托检测"),
+                ("检测机构", metrics["test_firm"]),
+                ("签发日期", "2025年8月22日"),
+            ],
+            (1, 3),
+            12,
+            head=False,
+        )
         paper.signed(metrics["test_firm"], "2025年8月22日", metrics["test_firm"])
         for number, part in enumerate((tech[:1], tech[1:4], tech[4:]), 2):
             paper.page()
             paper.heading(f"检测结果（第{number}页，共4页）", 16)
             paper.line(f"样品：{product['name']}　型号：{product['model']}", 11)
-            paper.table([("检测项目", "单位", "技术要求", "实测值", "单项结论"), *((row["name"], row["unit"], "按企业标准", row["ours"], "合格") for row in part)], (2.4, 0.8, 1.4, 1, 1), 11)
-            paper.text("检测依据：企业标准 Q/LSJQR 117—2025《双臂具身智能作业机器人》。检测环境：温度23℃，相对湿度50%。")
-        paper.text("检测结论：样品所检项目均符合技术要求。本报告仅对来样负责，未加盖检测专用章无效。")
+            paper.table(
+                [
+                    ("检测项目", "单位", "技术要求", "实测值", "单项结论"),
+                    *((row["name"], row["unit"], "按企业标准", row["ours"], "合格") for row in part),
+                ],
+                (2.4, 0.8, 1.4, 1, 1),
+                11,
+            )
+            paper.text(WORDING["test_basis"])
+        paper.text(WORDING["test_verdict"])
 
     return drawn("检测报告", draw)
 
@@ -218,7 +265,17 @@ def novelty(answers: Answers) -> bytes:
         paper.space(60)
         paper.heading("科 技 查 新 报 告", 26)
         paper.line("报告编号：CX-2025-0117", 13, align="centre")
-        paper.table([("查新项目", answers["project"]["title"]), ("委托单位", answers["org"]["name"]), ("查新机构", "示例科技信息咨询有限公司"), ("完成日期", "2025年9月12日")], (1, 3), 12, head=False)
+        paper.table(
+            [
+                ("查新项目", answers["project"]["title"]),
+                ("委托单位", answers["org"]["name"]),
+                ("查新机构", "示例科技信息咨询有限公司"),
+                ("完成日期", "2025年9月12日"),
+            ],
+            (1, 3),
+            12,
+            head=False,
+        )
         paper.page()
         paper.heading("查新结论", 18)
         paper.text(answers["metrics"]["novelty"])
@@ -238,20 +295,18 @@ def contract(answers: Answers, row: Row) -> bytes:
         paper.line(f"甲方（用户）：{row['buyer']}　统一社会信用代码：{row['buyer_uscc']}", 10.5)
         paper.line(f"乙方（供方）：{org['name']}　统一社会信用代码：{org['uscc']}", 10.5)
         excluded = yuan(row.get("excluded", "0"))
-        lines = [("标的", "型号", "数量", "含税金额（元）"), (product["name"], row["model"], f"{row['quantity']}台", said(gross - excluded))]
+        lines = [
+            ("标的", "型号", "数量", "含税金额（元）"),
+            (product["name"], row["model"], f"{row['quantity']}台", said(gross - excluded)),
+        ]
         if excluded:
             lines.append(("两年维保服务", "—", "1项", said(excluded)))
         paper.table([*lines, ("合计", "", "", said(gross))], (2.4, 1.4, 0.8, 1.6), 10.5)
-        paper.text(f"第一条　合同总价（含税）{money.in_words(gross)}（￥{said(gross)}），增值税税率{row['rate']}%。")
-        paper.text("第二条　付款：合同签订后支付预付款30%，设备到货验收后按约定比例支付，质保金于质保期满后支付。款项均以银行转账方式支付。")
-        paper.text(f"第三条　交付：乙方于{day(row['delivered'])}前将设备运抵甲方指定地点并完成安装调试。")
+        for term in WORDING["first_terms"]:
+            paper.text(term.format(words=money.in_words(gross), gross=said(gross), rate=row["rate"], delivered=day(row["delivered"])))
         paper.page()
-        paper.text("第四条　验收：设备连续运行72小时，末端重复定位精度、典型插接任务一次成功率和换产示教时间达到技术协议要求的，双方签署验收单。")
-        paper.text(f"第五条　型号：本合同标的型号为{row['model']}，铭牌、发票、检测报告应当与之一致。")
-        paper.text("第六条　质保：质保期自验收之日起十二个月。乙方在接到通知后2小时内响应，24小时内提出处理措施。")
-        paper.text("第七条　知识产权：设备所含软件和技术的知识产权归乙方所有，甲方享有在本设备上使用的权利。")
-        paper.text("第八条　违约与争议：任何一方违约的，应当赔偿对方损失；争议由合同签订地人民法院管辖。")
-        paper.text("第九条　双方声明不存在关联关系。本合同一式四份，双方各执两份，自双方盖章之日起生效。")
+        for term in WORDING["last_terms"]:
+            paper.text(term.format(model=row["model"]))
         paper.space(50)
         paper.line(f"甲方（盖章）：{row['buyer']}", 10.5)
         paper.seal(row["buyer"], paper.width - 180)
@@ -274,8 +329,17 @@ def invoices(answers: Answers) -> bytes:
             paper.heading("电子发票（增值税专用发票）", 20)
             paper.line(f"发票号码：{row['number']}", 11, align="right")
             paper.line(f"开票日期：{day(row['date'])}", 11, align="right")
-            paper.table([("购买方", buyer["buyer"], buyer["buyer_uscc"]), ("销售方", org["name"], org["uscc"])], (0.6, 2.6, 1.8), 10.5, head=False)
-            paper.table([("项目名称", "规格型号", "税率", "金额（元）", "税额（元）"), (f"*工业机器人*{product['name']}", product["model"], f"{buyer['rate']}%", said(net), said(tax))], (2.6, 1, 0.6, 1.4, 1.4), 10.5)
+            paper.table(
+                [("购买方", buyer["buyer"], buyer["buyer_uscc"]), ("销售方", org["name"], org["uscc"])], (0.6, 2.6, 1.8), 10.5, head=False
+            )
+            paper.table(
+                [
+                    ("项目名称", "规格型号", "税率", "金额（元）", "税额（元）"),
+                    (f"*工业机器人*{product['name']}", product["model"], f"{buyer['rate']}%", said(net), said(tax)),
+                ],
+                (2.6, 1, 0.6, 1.4, 1.4),
+                10.5,
+            )
             paper.line(f"价税合计（大写）：{money.in_words(net + tax)}　（小写）￥{said(net + tax)}", 11)
             paper.line(f"备注：合同编号 {row['contract']}", 10.5)
             paper.seal(org["name"], paper.width - 120, paper.y - 60)
@@ -305,7 +369,7 @@ def receipts(answers: Answers, contract_row: Row, seed: int) -> bytes:
             paper.seal("示例银行", y=paper.y - 30)
             paper.space(90)
             if row["payer"] != contract_row["buyer"]:
-                paper.text(f"委托付款说明：{contract_row['buyer']}委托母公司{row['payer']}支付合同{row['contract']}项下货款，付款视同委托方付款。")
+                paper.text(WORDING["entrusted"].format(buyer=contract_row["buyer"], **row))
 
     return scan(drawn("银行回单", draw), tilt=-0.3, seed=seed)
 
@@ -344,7 +408,12 @@ def qualification(answers: Answers) -> bytes:
     def draw(paper: Paper) -> None:
         paper.space(40)
         paper.heading("高新技术企业证书", 30)
-        paper.table([("企业名称", answers["org"]["name"]), ("证书编号", row["number"]), ("发证时间", day(row["issued"])), ("有效期", "三年")], (1, 3), 14, head=False)
+        paper.table(
+            [("企业名称", answers["org"]["name"]), ("证书编号", row["number"]), ("发证时间", day(row["issued"])), ("有效期", "三年")],
+            (1, 3),
+            14,
+            head=False,
+        )
         paper.signed("批准机关（样例）", day(row["issued"]), "批准机关")
 
     return scan(drawn("高新技术企业证书", draw, landscape=True), tilt=-0.2, seed=31)
@@ -352,19 +421,11 @@ def qualification(answers: Answers) -> bytes:
 
 def undertaking(answers: Answers) -> bytes:
     org = answers["org"]
-    duties = (
-        "提供的全部材料真实、合法、有效、完整，纸质材料与电子材料一致。",
-        "未就同一内容重复申报、多头申报，已如实披露获得的财政支持。",
-        "申报材料不涉及国家秘密，知识产权权属清晰、无纠纷。",
-        "未列入严重失信名单，近三年无重大违法违规行为。",
-        "获得支持后按规定使用资金，单独核算，接受审计、检查和绩效评价。",
-        "如有虚假，愿退回资金并承担相应责任，同意信用核查和结果公示。",
-    )
 
     def draw(paper: Paper) -> None:
         paper.heading("申 报 承 诺 书", 24)
         paper.text(f"本单位申报“{answers['project']['title']}”，郑重承诺：", 13)
-        for number, duty in enumerate(duties, 1):
+        for number, duty in enumerate(WORDING["undertaking"], 1):
             paper.text(f"{number}．{duty}", 13)
         paper.space(40)
         paper.line(f"法定代表人（签字）：{answers['legal_rep']['name']}（样例签字）", 13)
@@ -378,7 +439,19 @@ def credit(answers: Answers) -> bytes:
 
     def draw(paper: Paper) -> None:
         paper.line("公共信用信息查询结果（样例页面）", 16, HEI)
-        paper.table([("查询主体", org["name"]), ("统一社会信用代码", org["uscc"]), ("查询日期", day(conduct["credit_checked"])), ("严重失信主体名单", "未列入"), ("经营异常名录", "未列入"), ("行政处罚", "近三年无记录")], (1.4, 3), 12, head=False)
+        paper.table(
+            [
+                ("查询主体", org["name"]),
+                ("统一社会信用代码", org["uscc"]),
+                ("查询日期", day(conduct["credit_checked"])),
+                ("严重失信主体名单", "未列入"),
+                ("经营异常名录", "未列入"),
+                ("行政处罚", "近三年无记录"),
+            ],
+            (1.4, 3),
+            12,
+            head=False,
+        )
 
     return screenshot(drawn("信用自查", draw, landscape=True))
 
@@ -387,7 +460,7 @@ def recommendation(answers: Answers) -> bytes:
     def draw(paper: Paper) -> None:
         paper.heading("推 荐 函", 26)
         paper.line("上海市科学技术委员会：", 13)
-        paper.text(f"{answers['org']['name']}申报的“{answers['project']['title']}”项目，经我委初审，申报单位注册在本区，经营正常，材料齐全，合同、发票、收款相互印证，未发现同一内容重复支持的情况，同意推荐。", 13)
+        paper.text(WORDING["recommendation"].format(name=answers["org"]["name"], title=answers["project"]["title"]), 13)
         paper.signed(answers["cover"]["recommender"] + "（样例）", day(answers["cover"]["date"]), "样例推荐单位")
 
     return scan(drawn("推荐函", draw), tilt=-0.4, seed=51)
@@ -398,11 +471,24 @@ def earlier_support(answers: Answers) -> bytes:
 
     def draw(paper: Paper) -> None:
         paper.heading("科研计划项目任务书（首页）", 22)
-        paper.table([("项目编号", row["number"]), ("项目名称", row["project"]), ("承担单位", answers["org"]["name"]), ("立项年度", row["year"]), ("核定经费", f"{said(yuan(row['approved']))}元"), ("已拨经费", f"{said(yuan(row['received']))}元"), ("支持内容", row["content"])], (1, 3), 12, head=False)
+        paper.table(
+            [
+                ("项目编号", row["number"]),
+                ("项目名称", row["project"]),
+                ("承担单位", answers["org"]["name"]),
+                ("立项年度", row["year"]),
+                ("核定经费", f"{said(yuan(row['approved']))}元"),
+                ("已拨经费", f"{said(yuan(row['received']))}元"),
+                ("支持内容", row["content"]),
+            ],
+            (1, 3),
+            12,
+            head=False,
+        )
         paper.signed(row["department"] + "（样例）", "2024年7月1日", "样例主管部门")
         paper.page()
         paper.heading("项目验收证书", 22)
-        paper.text(f"项目“{row['project']}”（{row['number']}）完成任务书规定的研究内容和考核指标，经费使用符合规定，同意通过验收。")
+        paper.text(WORDING["acceptance"].format(**row))
         paper.signed(row["department"] + "（样例）", "2025年12月19日", "样例主管部门")
 
     return drawn("市级项目批文与验收证书", draw)

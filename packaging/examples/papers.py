@@ -41,6 +41,13 @@ def wrapped(text: str, font: str, size: float, width: float) -> list[str]:
     return [*lines, line] if line else lines
 
 
+class _BareCanvas(Canvas):  # type: ignore[misc] # ReportLab is untyped
+    """ReportLab's pages start by selecting Helvetica, which is not embedded; these do not."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+
 @dataclass
 class Paper:
     """A document written from top to bottom; every page bears the mark of a sample."""
@@ -52,7 +59,7 @@ class Paper:
     def __post_init__(self) -> None:
         size = (HEIGHT, WIDTH) if self.landscape else (WIDTH, HEIGHT)
         self.width, self.height = size
-        self.canvas = Canvas(self._buffer, pagesize=size, invariant=1, pageCompression=1)
+        self.canvas = _BareCanvas(self._buffer, pagesize=size, invariant=1, pageCompression=1)
         self.canvas.setTitle(self.title)
         self.canvas.setAuthor("样例 SAMPLE")
         self._begin()
@@ -92,8 +99,12 @@ class Paper:
         self.room(size * 2)
         self.y -= size * 1.75
         self.canvas.setFont(font, size)
-        where = {"left": MARGIN, "right": self.width - MARGIN, "centre": self.width / 2}[align]
-        {"left": self.canvas.drawString, "right": self.canvas.drawRightString, "centre": self.canvas.drawCentredString}[align](where, self.y, text)
+        draw, x = {
+            "left": (self.canvas.drawString, MARGIN),
+            "right": (self.canvas.drawRightString, self.width - MARGIN),
+            "centre": (self.canvas.drawCentredString, self.width / 2),
+        }[align]
+        draw(x, self.y, text)
 
     def text(self, text: str, size: float = 11) -> None:
         """Paragraphs with an indent of two characters."""
