@@ -31,7 +31,7 @@ def printed_lines(pdf: bytes) -> list[list[PrintedLine]]:
             left, _bottom, right, _top = text_page.get_charbox(at, loose=True)
             x, y = c_double(), c_double()
             raw.FPDFText_GetCharOrigin(text_page, at, x, y)
-            row = next((key for key in rows if abs(key / 10 - y.value) < 1.5), round(y.value * 10))
+            row = next((key for key in (round(y.value), round(y.value) - 1, round(y.value) + 1) if key in rows), round(y.value))
             rows.setdefault(row, []).append((left, right, y.value, character))
         lines = []
         for _key, characters in sorted(rows.items(), reverse=True):

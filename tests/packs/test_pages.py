@@ -71,7 +71,7 @@ def test_all_fonts_are_embedded_and_none_is_left_over(shown: Typeset, tmp_path: 
 
 
 def test_contents_and_references_print_the_numbers_of_their_pages(shown: Typeset) -> None:
-    lines = {index: page for index, page in enumerate(printed_lines(shown.pdf))}
+    lines = printed_lines(shown.pdf)
     own = shown.pages[shown.part_pages["toc"][0]].own
     assert own is not None
     contents = [line.text for line in lines[own]]
@@ -132,7 +132,7 @@ def test_typed_text_is_printed_as_typed() -> None:
 
 
 def test_rare_characters_extract_as_typed_and_missing_ones_are_boxes_that_are_reported() -> None:
-    done = typeset([part("<p>姓名：𬱖𫖯㛃䶮；表情：😀</p>")], Meta())
+    done = [typeset([part("<p>姓名：𬱖𫖯㛃䶮；表情：😀</p>")], Meta()) for _ in range(2)][-1]  # reported every time
     assert done.missing == {"😀": "姓名：𬱖𫖯㛃䶮；表情：😀"}
     assert "𬱖𫖯㛃䶮" in text_of(done.pdf)
     assert "😀" in text_of(done.pdf)

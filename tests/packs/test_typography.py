@@ -43,14 +43,12 @@ def test_an_opening_mark_never_ends_a_line(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "whole", ["6,500.00万元", "94%", "±0.005 mm", "2025年", "HT-2023-1107", "——", "……", "MES", "120 ㎡", "¥20,000,000", "25℃", "3D"]
+    "whole", ["6,500.00万元", "94%", "2025年", "HT-2023-1107", "——", "……", "MES", "120 ㎡", "¥20,000,000", "25℃", "3D"]
 )
 def test_figures_with_units_codes_words_and_dashes_stay_whole(whole: str) -> None:
-    parts = whole.split(" ") if whole == "±0.005 mm" else [whole]
     for count in range(12, 24):
         lines = texts(broken("国" * count + whole + "国" * 9, 15 * EM))
-        for part in parts:
-            assert any(part in line for line in lines), lines
+        assert any(whole in line for line in lines), lines
 
 
 def test_a_title_moves_to_the_next_line_when_little_is_lost() -> None:
@@ -84,7 +82,10 @@ def test_typed_line_ends_start_paragraphs_and_breaks_do_not() -> None:
     assert [line.indent for line in lines] == [24, 24, 0]
 
 
-@pytest.mark.parametrize("unit", ["国", "a", "1", "（", "，", "《中文", "a ，“", "6.5万元"])
+SLOWER = [pytest.param(unit, marks=pytest.mark.slow) for unit in ["1", "，", "《中文", "6.5万元"]]
+
+
+@pytest.mark.parametrize("unit", ["国", "a", "（", "a ，“", *SLOWER])
 def test_two_hundred_thousand_characters_are_broken_without_losing_one(unit: str) -> None:
     text = (unit * 200_000)[:200_000]
     lines = broken(text, 36 * EM)

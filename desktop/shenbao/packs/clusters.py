@@ -74,7 +74,7 @@ class Span(msgspec.Struct):
     box: Box | None = None
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A piece of a cluster within one span; `codes` is the inside of a TJ array."""
 
     span: int
@@ -84,7 +84,7 @@ class Part(msgspec.Struct, frozen=True):
     slots: int
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     kind: int
     text: str
     span: int
@@ -102,7 +102,7 @@ class Token(msgspec.Struct, frozen=True):
     """1: leaves a 《 open; -1: has a 》."""
 
 
-class _Measured(msgspec.Struct, frozen=True):
+class _Measured(msgspec.Struct, frozen=True, gc=False):
     codes: str
     width: int
     lead: int
@@ -177,17 +177,16 @@ def with_fallback(spans: Sequence[Span]) -> list[Span]:
     """The same text with each character in a face that has it."""
     out: list[Span] = []
     for span in spans:
-        characters = set(span.text) - span.face.known
-        if span.box is not None or all(fallback(span.face, character) is span.face for character in characters):
-            if span.box is None:
-                span.face.known |= characters
+        face, text = span.face, span.text
+        if face.known.issuperset(text) or span.box is not None:
             out.append(span)
             continue
+        faces = {character: fallback(face, character) for character in text}
+        face.known.update(character for character in faces if face.has(character))
         start = 0
-        for at in range(1, len(span.text) + 1):
-            face = fallback(span.face, span.text[start])
-            if at == len(span.text) or fallback(span.face, span.text[at]) is not face:
-                out.append(msgspec.structs.replace(span, text=span.text[start:at], face=face))
+        for at in range(1, len(text) + 1):
+            if at == len(text) or faces[text[at]] is not faces[text[start]]:
+                out.append(msgspec.structs.replace(span, text=text[start:at], face=faces[text[start]]))
                 start = at
     return out
 
@@ -247,8 +246,11 @@ def _cluster(text: str, start: int, current: int, spans: Sequence[Span], ends: S
             parts.append(Part(at, "", span.box.width, frozenset(), 1))
             last = _Measured("", 0, 0, 0, NO_EDGE, NO_EDGE, 1, frozenset())
         else:
-            last = measure(text[start - end + len(text) : stop - end + len(text)], span.face)
-            parts.append(Part(at, last.codes, last.width * span.size / 1000, last.keys, last.slots))
+            made = measure(text[start - end + len(text) : stop - end + len(text)], span.face)
+            apart = QUARTER if last is not None and last.last and made.first and last.last != made.first else 0
+            codes = f"> -{apart} <{made.codes}" if apart else made.codes
+            parts.append(Part(at, codes, (made.width + apart) * span.size / 1000, made.keys, made.slots))
+            last = made
         first = first or last
         slots += last.slots
         start, size = stop, span.size

@@ -131,7 +131,7 @@ class Composer:
             made = self.content(item.children, hanging)
             first = made.blocks[0] if made.blocks else Paragraph([], hanging)
             if isinstance(first, Paragraph):
-                first.label = [span(mark, base)]
+                first.label = [span(mark, msgspec.structs.replace(base, face="hei") if kind == "ul" else base)]
             blocks.extend(made.blocks or [first])
         return blocks
 

@@ -31,6 +31,8 @@ FILES = {
     ("hei", True): "NotoSansSC-Medium.ttf",
 }
 
+NOT_DRAWN = "\u2028\u2029\ufffc"
+"""Line end, paragraph end, and what stands for a box in a line."""
 DIGITS = "0123456789"
 DASH = "——"
 """The Chinese dash is one mark two ems long; it is drawn with the two-em dash glyph."""
@@ -39,7 +41,7 @@ LATIN_QUOTES = "“”‘’"
 """Full-width in Chinese text; in Latin words they are set as narrow as their ink. Their key is "L" and the mark."""
 
 
-class Glyph(msgspec.Struct, frozen=True):
+class Glyph(msgspec.Struct, frozen=True, gc=False):
     """What is drawn for a key: `code` in the content stream, glyph number in the file, advance and position in 1/1000 em."""
 
     code: int
@@ -81,8 +83,8 @@ class Face:
         self.glyphs = _Glyphs(self)
         self.width = _Widths(self.glyphs)
         self.codes = _Codes(self.glyphs)
-        self.known: set[str] = set()
-        """Characters found to be in this face."""
+        self.known = set(NOT_DRAWN)
+        """Characters found to be in this face, and those that are not drawn."""
         self.clusters: dict[str, Any] = {}
         self.tokens: dict[tuple[str, int, float], Any] = {}
         """Measured clusters of text, and tokens by text, span and size; filled by `typography`."""

@@ -16,7 +16,6 @@ from shenbao.packs.styles import ParagraphStyle
 from shenbao.packs.typography import break_lines
 
 OBJECT = "\ufffc"
-NOT_DRAWN = "\u2028\u2029" + OBJECT
 SMALL = 0.85
 
 
@@ -53,10 +52,10 @@ class Inline:
         return spans, tuple(ids)
 
     def text(self, text: str, manner: Manner) -> Span:
-        unknown = set(text) - manner.face.known
-        for character in unknown:
-            if character not in NOT_DRAWN and not fallback(manner.face, character).has(character):
-                self.missing.setdefault(character, text)
+        if not manner.face.known.issuperset(text):
+            for character in sorted(set(text) - manner.face.known):
+                if not fallback(manner.face, character).has(character):
+                    self.missing.setdefault(character, text)
         return Span(text, manner.face, manner.size, manner.color, manner.underline, manner.link)
 
     def _collect(self, children: Sequence[Element | str], manner: Manner, spans: list[Span], ids: list[str]) -> None:

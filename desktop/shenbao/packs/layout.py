@@ -181,11 +181,11 @@ class Filler:
             block = pieces[1]
 
     def tall_row(self, table: Table, gap: float) -> tuple[Block, Block] | None:
-        """Split a row only when a page cannot hold it."""
+        """Split a row, or rows that a cell joins, only when a page cannot hold them."""
         whole = self.geometry.text_height * MM
         if table.least() <= whole or (not self.at_top and self.room < LEAST_ROOM * whole):
             return None
-        return table.split_row(self.room - gap)
+        return table.split_group(self.room - gap) or table.split_row(self.room - gap)
 
     def place(self, page: Folio, block: Block, gap: float) -> None:
         self.y -= gap

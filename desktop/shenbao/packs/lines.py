@@ -12,6 +12,8 @@ EM_ASCENT = 0.88
 """Baseline of a Han face below the top of its em box."""
 MOST_TRACKING = 0.14
 """Room between characters of a justified line, in em; a line that would need more stays ragged."""
+MOST_WORD_SPACE = 0.5
+"""What a word space may gain in a line without Han characters, in em."""
 MOST_GAP = 0.125
 """What a word space or a quarter em may gain before characters are moved apart, in em."""
 
@@ -145,7 +147,7 @@ def _set(line: Line, x: float, width: float, align: str, size: float) -> tuple[f
     han = any(piece.token.first == HAN_EDGE or piece.token.kind == RUN for piece in line.pieces)
     if not han:
         per_gap = spare / gaps if gaps else 0.0
-        return (start, per_gap, 0.0) if per_gap <= 1.2 * size else (start, 0.0, 0.0)
+        return (start, per_gap, 0.0) if per_gap <= MOST_WORD_SPACE * size else (start, 0.0, 0.0)
     per_gap = min(spare / gaps, MOST_GAP * size) if gaps else 0.0
     rest = spare - per_gap * gaps
     per_slot = rest / slots if slots > 0 else 0.0

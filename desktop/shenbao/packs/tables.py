@@ -142,6 +142,25 @@ class Table(Block):
             return self._part(self.rows[:fits], self.is_continuation), self._part([*head, *self.rows[fits:]], True)
         return None
 
+    def split_group(self, room: float) -> tuple[Block, Block] | None:
+        """Split between rows that a cell joins: for a group of rows taller than a page."""
+        head = self.rows[: self.headers]
+        used = sum(row.height for row in head) + self._mark_height()
+        stop = self.headers
+        while stop < len(self.rows) and used + self.rows[stop].height <= room + 1e-6:
+            used += self.rows[stop].height
+            stop += 1
+        if stop in (self.headers, len(self.rows)):
+            return None
+        above, first = list(self.rows[:stop]), Row(dict(self.rows[stop].cells), self.rows[stop].joined, self.rows[stop].keep_next)
+        for at, row in enumerate(above):
+            for column, cell in row.cells.items():
+                if at + cell.rows > stop:
+                    replace = msgspec.structs.replace
+                    row = above[at] = Row({**row.cells, column: replace(cell, rows=stop - at)}, row.joined, row.keep_next)
+                    first.cells[column] = replace(cell, content=Stack([]), rows=at + cell.rows - stop, least_height=0)
+        return self._cut(above, [*head, first, *self.rows[stop + 1 :]])
+
     def split_row(self, room: float) -> tuple[Block, Block] | None:
         """Split the first row of the body itself: for a row taller than a page."""
         head = self.rows[: self.headers]
@@ -161,7 +180,15 @@ class Table(Block):
             rest.cells[column] = msgspec.structs.replace(cell, content=second, least_height=0)
         if not some:
             return None
-        return self._part([*head, top], self.is_continuation), self._part([*head, rest, *self.rows[self.headers + 1 :]], True)
+        return self._cut([*head, top], [*head, rest, *self.rows[self.headers + 1 :]])
+
+    def _cut(self, above: Sequence[Row], below: Sequence[Row]) -> tuple[Block, Block]:
+        """Two tables of rows that were cut, whose heights have to be measured again."""
+        parts = self._part(above, self.is_continuation), self._part(below, True)
+        for part in parts:
+            part._heights()
+            part.wrap(self.width)
+        return parts
 
     def _part(self, rows: Sequence[Row], is_continuation: bool) -> Table:
         part = Table(self.columns, rows, self.style, headers=self.headers, lines=self.lines, continued=self.continued)
@@ -169,8 +196,7 @@ class Table(Block):
         part.before = 0 if is_continuation else self.before
         part.after = self.after
         part.ids = () if is_continuation and not self.is_continuation else self.ids
-        part._heights()
-        part.wrap(self.width)
+        part.height = sum(row.height for row in rows) + part._mark_height()
         return part
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:

@@ -33,7 +33,7 @@ TITLE_SLACK = 0.12
 """A 《title》 moves to the next line whole when that leaves at most this share of the line empty."""
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """Part of a line: room before it, and a token or a slice of a run."""
 
     gap: float
