@@ -13,6 +13,10 @@ from shenbao.library.schema import write_seal
 from shenbao.records import RecordId
 
 _SELECT = "SELECT seq, record, at, body, digest, link FROM journal"
+_COLUMNS = ("id", "kind", "scheme", "content_version", "enterprise", "summary", "events", "deleted", "created", "updated", "digest")
+_INSERT = f"INSERT INTO records ({', '.join(_COLUMNS)}) VALUES ({', '.join(f'?{n + 1}' for n in range(len(_COLUMNS)))})"
+# An update in place: replacing the row would make SQLite search all records for ones that point to it.
+_UPDATE = f"UPDATE records SET {', '.join(f'{name} = ?{n + 1}' for n, name in enumerate(_COLUMNS) if n)} WHERE id = ?1"
 UNREADABLE = (apsw.Error, UnicodeDecodeError)
 """What reading a damaged page raises."""
 
@@ -25,7 +29,7 @@ def write_event(
     after = fold(before, record, at, event)
     columns = columns_of(after)
     own = digest(*columns)
-    connection.execute("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*columns, own))
+    connection.execute(_INSERT if before is None else _UPDATE, (*columns, own))
     connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", (row.seq, row.record, row.at, row.body, row.digest, row.link))
     sealed = msgspec.structs.replace(
         seal,

@@ -180,12 +180,12 @@ class Library:
         now, made = self._clock(), None
         with translated(self.folder):
             self._opened.reserve.ensure()
-            newest = next(iter(self.backups()), None)
-            if newest is None or not timedelta() <= now - newest.made < BACKUP_EVERY:
-                made = self.backup()
             if self._swept is None or now - self._swept > timedelta(days=1):
                 self._sweep(now)
                 self._swept = now
+            newest = next(iter(self.backups()), None)
+            if newest is None or not timedelta() <= now - newest.made < BACKUP_EVERY:
+                made = self.backup()
         return made
 
     def backup(self) -> Backup | None:
@@ -267,7 +267,7 @@ class Library:
     def _sweep(self, now: datetime) -> None:
         opened = self._opened
         needed = backups.objects(opened.places.backups)
-        if old := sweep.forgotten(opened.connection, needed, now):
+        if old := sweep.forgotten(opened.connection, now):
             self._commit(lambda seal: (sweep.forget(opened.connection, seal, old), None))
         sweep.delete_files(opened.connection, opened.places.folder, opened.places.backups, needed, now)
 

@@ -16,13 +16,9 @@ from shenbao.library.rows import Seal
 GRACE = timedelta(days=30)
 
 
-def forgotten(connection: apsw.Connection, needed_by_backups: set[str], now: datetime) -> list[str]:
-    """Registered objects that no journal row and no backup mentions and that are older than `GRACE`."""
-    old = {
-        sha256
-        for sha256, _, _, added in blob_rows(connection)
-        if now - datetime.fromisoformat(added) > GRACE and sha256 not in needed_by_backups
-    }
+def forgotten(connection: apsw.Connection, now: datetime) -> list[str]:
+    """Registered objects that no journal row mentions (undo could bring those back) and that are older than `GRACE`."""
+    old = {sha256 for sha256, _, _, added in blob_rows(connection) if now - datetime.fromisoformat(added) > GRACE}
     if old:
         for (body,) in connection.execute("SELECT body FROM journal"):
             old.difference_update(blobs.SHA256.findall(body))
