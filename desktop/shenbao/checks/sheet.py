@@ -290,7 +290,7 @@ class Sheet:
         """A table without rows: nothing to list when its field says so (无), or when it need not be filled in at all."""
         field = self.scheme.fields[table]
         if field.none_path:
-            return () if self.lookup(field.none_path) is True else Missing(paths=frozenset({table, field.none_path}))
+            return () if self.lookup(field.none_path) is True else Missing(paths=frozenset({table}))
         return () if field.required == "no" else Missing(paths=frozenset({table}))
 
     def _way(self, path: str, table: str) -> Callable[[str], Operand]:

@@ -155,9 +155,9 @@ def _path(check: Check, found: Verdict, row: str, sheet: Sheet) -> str:
         return path if path in sheet.scheme.fields and path != check.each else f"{check.each}/{row}"
     owner, _, column = path.rpartition(".")
     if path not in sheet.scheme.fields and column in sheet.scheme.columns.get(owner, ()):
-        rows = sheet.application.rows(owner)
+        rows = sheet.rows(owner)
         if found.rows and found.rows[0] < len(rows):
-            return f"{owner}/{rows[found.rows[0]].id}/{column}"
+            return f"{owner}/{rows[found.rows[0]]}/{column}"
         return owner
     return path
 

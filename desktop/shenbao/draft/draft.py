@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from shenbao.application import Application, row_cells
+from shenbao.application import Application, inverse, row_cells
 from shenbao.checks import EMPTY, Ledger, Sheet, SlotState, report, wording
 from shenbao.draft import outline
 from shenbao.draft.states import FieldState, SectionState, Snapshot, TableState
@@ -40,7 +40,7 @@ class Draft:
         self.today = today
         self._append = append
         self._application = Application(edits, scheme.renamed)
-        self._sheet = Sheet(scheme, self._application, today, others)
+        self.sheet = Sheet(scheme, self._application, today, others)
         self._findings: tuple[Finding, ...] | None = None
 
     # -- editing ------------------------------------------------------------------------------------------------------
@@ -123,16 +123,16 @@ class Draft:
 
     def state(self, path: str) -> FieldState:
         """The state of a field, cell, parameter or reason. InputError when there is none."""
-        return outline.state(self._sheet, path)
+        return outline.state(self.sheet, path)
 
     def value(self, path: str) -> Value | tuple[Value, ...]:
         """The value at a cell or at any path that an expression may read: columns, amounts and constants too.
         ContentError when there is none."""
         table, slash, rest = path.partition("/")
         if not slash:
-            return self._sheet.lookup(path)
+            return self.sheet.lookup(path)
         row, _, column = rest.partition("/")
-        return self._sheet.cell(table, row, self.scheme.columns[table][column])
+        return self.sheet.cell(table, row, self.scheme.columns[table][column])
 
     def explain(self, path: str) -> Step:
         """How the value at `path` comes about: of a computed field its expression, of an amount its lines, else the answer.
@@ -145,7 +145,7 @@ class Draft:
         field = self.scheme.field_at(path)
         table, _, rest = path.partition("/")
         if field is not None and field.compute:
-            told = self._sheet.step(field.compute, table if rest else "", rest.partition("/")[0])
+            told = self.sheet.step(field.compute, table if rest else "", rest.partition("/")[0])
             return replace(told, label=field.label, unit=wording.unit_of(field))
         return Step(text=path, value=self.value(path), label=field.label if field else None, unit=wording.unit_of(field))
 
@@ -155,47 +155,47 @@ class Draft:
 
     def table(self, table: str) -> TableState:
         """A table with all its visible cells and totals."""
-        return outline.table_state(self._sheet, table)
+        return outline.table_state(self.sheet, table)
 
     def totals(self, table: str) -> dict[str, Decimal | Missing]:
         """Sums below a table by column."""
-        return outline.totals(self._sheet, table)
+        return outline.totals(self.sheet, table)
 
     def outline(self) -> tuple[SectionState, ...]:
         """Sections that are asked for now, with their state."""
-        return outline.sections(self._sheet, self.findings())
+        return outline.sections(self.sheet, self.findings())
 
     def findings(self) -> tuple[Finding, ...]:
         """Every rule tried: met, violated and undecided."""
         if self._findings is None:
-            self._findings = report.findings(self._sheet)
+            self._findings = report.findings(self.sheet)
         return self._findings
 
     def amounts(self) -> tuple[Amount, ...]:
         """Amounts that apply now, each line by line."""
-        return outline.amounts(self._sheet)
+        return outline.amounts(self.sheet)
 
     @property
     def headline(self) -> Amount | None:
         """The amount shown as the ceiling."""
-        return outline.headline(self._sheet)
+        return outline.headline(self.sheet)
 
     @property
     def requested(self) -> Decimal | Missing:
         """The amount asked for, in yuan."""
-        return outline.requested(self._sheet)
+        return outline.requested(self.sheet)
 
     def slots(self) -> tuple[SlotState, ...]:
         """Attachment slots that are offered now."""
-        return outline.slots(self._sheet)
+        return outline.slots(self.sheet)
 
     def summary(self) -> Summary:
         """The columns of the library's list."""
-        return outline.summary(self._sheet, self.findings())
+        return outline.summary(self.sheet, self.findings())
 
     def snapshot(self) -> Snapshot:
         """A frozen copy of all of this."""
-        return outline.snapshot(self._sheet, self.findings())
+        return outline.snapshot(self.sheet, self.findings())
 
     # -- the one way in -----------------------------------------------------------------------------------------------
 
@@ -210,19 +210,19 @@ class Draft:
         with the edit needs its effect, so an edit whose writing fails is taken back."""
         undone = tuple(self._application.undone)
         self._application.apply(edit)
-        changed = self._sheet.changed(edit.ops)
+        changed = self.sheet.changed(edit.ops)
         before, self._findings = self._findings, None
         try:
             self._append(edit, self.summary())
         except BaseException:
             self._application.revert(edit, undone)
-            self._sheet.changed(edit.ops)
+            self.sheet.changed(inverse(edit.ops))
             self._findings = before
             raise
         return self._told(edit, changed, before)
 
     def _told(self, edit: Edit, changed: builtins.set[Any], before: tuple[Finding, ...] | None) -> Changes:
-        fields, tables = outline.affected(self._sheet, changed)
+        fields, tables = outline.affected(self.sheet, changed)
         tables |= {op.path.partition("/")[0] for op in edit.ops if op.at_old is not None or op.at_new is not None}
         kinds_changed = {key[0] for key in changed if isinstance(key, tuple)}
         return Changes(

@@ -41,7 +41,7 @@ class Placed(Record, frozen=True, kw_only=True):
     shown: tuple[str, ...]
 
 
-class Scheme(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
+class Scheme(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One form, whole. Identity is `id` and `content_version`."""
 
     id: str
