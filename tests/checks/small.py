@@ -29,7 +29,8 @@ title: {zh: 小表, en: Small form}
 headline: amounts.ceiling
 request: request.amount
 constants:
-  - {id: share, value: "0.30", label: {zh: 比例, en: Share}, clause: "8.4", quote: up to 30%, unit: percent}
+  - {id: share,
+      value: "0.30", label: {zh: 比例, en: Share}, clause: "8.4", quote: up to 30%, unit: percent}
   - {id: cap, value: "1000", label: {zh: 上限, en: Cap}, clause: "8.4", quote: up to 30%, unit: yuan}
 sections:
   - id: org
@@ -37,7 +38,8 @@ sections:
     fields:
       - {id: name, kind: text, label: {zh: 单位名称, en: Name}, max: 20}
       - {id: code, kind: credit_code, label: {zh: 信用代码, en: Code}, ledger: applicant}
-      - {id: kind, kind: one_of, label: {zh: 性质, en: Kind}, choices: [{code: firm, label: {zh: 企业, en: Firm}}, {code: school, label: {zh: 学校, en: School}, shown: org.state == true}]}
+      - {id: kind, kind: one_of, label: {zh: 性质, en: Kind},
+          choices: [{code: firm, label: {zh: 企业, en: Firm}}, {code: school, label: {zh: 学校, en: School}, shown: org.state == true}]}
       - {id: state, kind: yes_no, label: {zh: 国有, en: State-owned}}
       - {id: ministry, kind: text, label: {zh: 主管部门, en: Ministry}, shown: org.state == true}
       - {id: bank, kind: text, label: {zh: 户名, en: Account name}, required: "no"}
@@ -68,18 +70,28 @@ amounts:
     label: {zh: 上限, en: Ceiling}
     steps:
       - {id: base, label: {zh: 基数, en: Base}, value: request.total, clause: "8.4"}
-      - {id: shared, label: {zh: 按比例, en: Share}, value: amounts.ceiling.base * constants.share, clause: "8.4"}
-      - {id: capped, label: {zh: 封顶, en: Capped}, value: "min(amounts.ceiling.shared, constants.cap)"}
+      - {id: shared, label: {zh: 按比例, en: Share},
+          value: amounts.ceiling.base * constants.share, clause: "8.4"}
+      - {id: capped, label: {zh: 封顶, en: Capped},
+          value: "min(amounts.ceiling.shared, constants.cap)"}
       - {id: floored, label: {zh: 取整, en: Floored}, value: floor_fen(amounts.ceiling.capped)}
 checks:
-  - {id: R18, kind: at_most, level: block, title: {zh: 不得超过上限, en: Within the ceiling}, value: request.amount, limit: amounts.ceiling, clause: "8.4"}
-  - {id: R25, kind: at_most, level: block, title: {zh: 合同份数, en: Number of contracts}, value: count(deal.list.number), limit: notice.most, path: deal.list}
-  - {id: R12, kind: at_most, level: warn, title: {zh: 已付不超过金额, en: Paid within amount}, each: deal.list, value: row.paid, limit: row.amount}
-  - {id: R22, kind: at_most, level: block, title: {zh: 日期不晚于今天, en: Not in the future}, each: deal.list, value: row.day, limit: today, when: answered(row.day)}
-  - {id: R03, kind: same_name, level: block, title: {zh: 户名一致, en: Same name}, value: org.bank, limit: org.name, when: answered(org.bank)}
-  - {id: U1, kind: unique, level: block, title: {zh: 编号不重复, en: Numbers differ}, value: deal.list.number}
-  - {id: H1, kind: holds, level: note, title: {zh: 有主管部门, en: Has a ministry}, value: length(org.ministry) > 2, message: {zh: "部门“{value}”不对。", en: Wrong.}}
-  - {id: P1, kind: present, level: warn, title: {zh: 有照片, en: Has a photograph}, value: attached("A01")}
+  - {id: R18, kind: at_most, level: block, title: {zh: 不得超过上限, en: Within the ceiling},
+      value: request.amount, limit: amounts.ceiling, clause: "8.4"}
+  - {id: R25, kind: at_most, level: block, title: {zh: 合同份数, en: Number of contracts},
+      value: count(deal.list.number), limit: notice.most, path: deal.list}
+  - {id: R12, kind: at_most, level: warn, title: {zh: 已付不超过金额, en: Paid within amount}, each: deal.list,
+      value: row.paid, limit: row.amount}
+  - {id: R22, kind: at_most, level: block, title: {zh: 日期不晚于今天, en: Not in the future}, each: deal.list,
+      value: row.day, limit: today, when: answered(row.day)}
+  - {id: R03, kind: same_name, level: block, title: {zh: 户名一致, en: Same name},
+      value: org.bank, limit: org.name, when: answered(org.bank)}
+  - {id: U1, kind: unique, level: block, title: {zh: 编号不重复, en: Numbers differ},
+      value: deal.list.number}
+  - {id: H1, kind: holds, level: note, title: {zh: 有主管部门, en: Has a ministry},
+      value: length(org.ministry) > 2, message: {zh: "部门“{value}”不对。", en: Wrong.}}
+  - {id: P1, kind: present, level: warn, title: {zh: 有照片, en: Has a photograph},
+      value: attached("A01")}
 slots:
   - {code: A01, label: {zh: 照片, en: Photograph}, max_files: 2}
   - {code: A02, label: {zh: 批文, en: Approval}, required: org.state == true, signed: yes}

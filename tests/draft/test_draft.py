@@ -120,17 +120,8 @@ def test_there_is_nothing_to_answer_at_computed_or_unknown_paths(desk: Desk) -> 
 
 def test_a_new_application_knows_what_the_profile_knows(tmp_path: Path) -> None:
     scheme = small_scheme(tmp_path)
-    profile = Application(
-        [
-            Edit(
-                ops=(
-                    Op(path="org.name", new="甲公司"),
-                    Op(path="org.old", new="x"),
-                    Op(path="deal.list/00000007", at_new=0, cells={"number": "1"}),
-                )
-            )
-        ]
-    )
+    known = (Op(path="org.name", new="甲公司"), Op(path="org.old", new="x"), Op(path="deal.list/00000007", at_new=0, cells={"number": "1"}))
+    profile = Application([Edit(ops=known)])
     draft = Draft(scheme, opening(scheme, profile), TODAY, append=lambda _edit, _summary: None)
     assert (draft.state("org.name").stored, draft.state("org.name").origin) == ("甲公司", "profile")
     assert draft.rows("deal.list") == ("00000001",)
