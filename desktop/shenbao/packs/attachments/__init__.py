@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from shenbao.packs.attachments.asking import examine, render
-    from shenbao.packs.attachments.verdicts import Examined, Verdict, cells, noted, sentences
+    from shenbao.packs.attachments.verdicts import Examined, Verdict, cells, noted, sentences, shown_name
 
-__all__ = ["Examined", "Verdict", "cells", "examine", "noted", "render", "sentences"]
+__all__ = ["Examined", "Verdict", "cells", "examine", "noted", "render", "sentences", "shown_name"]
 
 _ASKING = frozenset({"examine", "render"})
 

@@ -18,28 +18,16 @@ _PROOF_SHARE = 0.45
 
 def normalise(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
     """A PDF rebuilt, or a picture laid on pages. `request`: `seconds` this job may take."""
-    from shenbao.packs.attachments import images, proof, rebuild
-
     until = time.monotonic() + float(request["seconds"])
     kind = kind_of(file)
     known = _known(file, kind)
     target = folder / f"{known['sha256']}.pdf"
     try:
         if kind in PICTURES:
-            pages, notes = images.convert(file, kind, target)
-            rebuild.check(target, pages)
-            proved = proof.prove(target, pages, _PROOF_SHARE * (until - time.monotonic()))
-        elif kind == "pdf":
-            rebuilt = rebuild.rebuild(file, target)
-            pages, notes = rebuilt.pages, rebuilt.notes
-            compared = frozenset(range(pages if rebuilt.compare_all else _COMPARED)) - rebuilt.touched
-            proved = proof.prove(target, pages, _PROOF_SHARE * (until - time.monotonic()), original=file, compared=compared)
-            if proved.changed and rebuilt.compare_all:
-                raise TryPictures("layers")
-            if proved.changed:
-                notes.append(("changed", {"pages": proof.listed(proved.changed)}))
-        else:
-            raise Refusal("empty" if kind == "empty" else "not-a-document")
+            return known | _from_picture(file, kind, target, until)
+        if kind == "pdf":
+            return known | _from_pdf(file, target, until)
+        raise Refusal("empty" if kind == "empty" else "not-a-document")
     except Refusal as refusal:
         target.unlink(missing_ok=True)
         return known | {"refused": refusal.code, "kind": refusal.kind or kind, "slots": refusal.slots}
@@ -48,10 +36,33 @@ def normalise(request: dict[str, Any], file: Path, folder: Path) -> dict[str, An
         if kind in PICTURES:
             return known | {"refused": "damaged"}
         return known | {"again": failure.otherwise, "notes": [(failure.note, {})] if failure.note else []}
+
+
+def _from_picture(file: Path, kind: str, target: Path, until: float) -> dict[str, Any]:
+    from shenbao.packs.attachments import images, proof, rebuild
+
+    pages, notes = images.convert(file, kind, target)
+    rebuild.check(target, pages)
+    proved = proof.prove(target, pages, _PROOF_SHARE * (until - time.monotonic()))
+    return {"pages": pages, "sizes": proved.sizes, "notes": notes + proved.notes, "warnings": proved.warnings}
+
+
+def _from_pdf(file: Path, target: Path, until: float) -> dict[str, Any]:
+    from shenbao.packs.attachments import proof, rebuild
+
+    rebuilt = rebuild.rebuild(file, target)
+    pages, notes = rebuilt.pages, rebuilt.notes
+    compared = frozenset(range(pages if rebuilt.compare_all else _COMPARED)) - rebuilt.touched
+    proved = proof.prove(target, pages, _PROOF_SHARE * (until - time.monotonic()), original=file, compared=compared)
+    if proved.changed and rebuilt.compare_all:
+        raise TryPictures("layers")
+    if proved.changed:
+        notes.append(("changed", {"pages": proof.listed(proved.changed)}))
+    warnings = proved.warnings
     if _REPAIRED.intersection(code for code, _ in notes):
         # An empty page of a damaged file is most likely one whose content was lost.
-        proved.warnings = [("emptied" if code == "blank" else code, slots) for code, slots in proved.warnings]
-    return known | {"pages": pages, "sizes": proved.sizes, "notes": notes + proved.notes, "warnings": proved.warnings}
+        warnings = [("emptied" if code == "blank" else code, slots) for code, slots in warnings]
+    return {"pages": pages, "sizes": proved.sizes, "notes": notes + proved.notes, "warnings": warnings}
 
 
 def picture(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:

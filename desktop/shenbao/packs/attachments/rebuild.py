@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PICTURE_FILTERS = frozenset({"/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"})
 _PIXEL_LIMIT = 400_000_000
-_CHECKED_WHOLE_BYTES = 15_000_000
+_CHECKED_WHOLE_BYTES = 4_000_000
 
 
 class Rebuilt:
