@@ -68,16 +68,34 @@ def examine(connection: apsw.Connection, *, keep_entries: bool = False) -> Exami
         problems.append("records")
     if seal and _blobs(connection) != (seal.blobs, seal.blobs_sum):
         problems.append("blobs")
-    last = seal.seq if seal else connection.pragma("page_count") * connection.pragma("page_size") // _SMALLEST_ROW
-    walk = _Walk(connection, last, keep_entries)
-    if seal and (walk.lost or walk.head != seal.head or walk.counts != {record: info.events for record, info in infos.items()}):
+    if seal and not _journal_holds(connection, seal, infos):
         problems.append("journal")
-    if not problems:
-        health = Health(records=len(infos), events=walk.intact)
-        return Examination(health=health, seal=seal, records=infos, entries=walk.entries)
-    if not keep_entries:
-        walk = _Walk(connection, last, True)
+    whole = seal is not None and not problems
+    if whole and seal and not keep_entries:
+        return Examination(health=Health(records=len(infos), events=seal.seq), seal=seal, records=infos)
+    last = seal.seq if seal else connection.pragma("page_count") * connection.pragma("page_size") // _SMALLEST_ROW
+    walk = _Walk(connection, last)
+    if whole:
+        return Examination(health=Health(records=len(infos), events=walk.intact), seal=seal, records=infos, entries=walk.entries)
     return _what_is_left(problems, seal, infos, walk, walk.lost if seal else 0)
+
+
+def _journal_holds(connection: apsw.Connection, seal: Seal, infos: dict[RecordId, RecordInfo]) -> bool:
+    """Every row is there, as it was written and tied to the one before, up to the sealed head. The quick way, for whole files."""
+    head, count = START, 0
+    counts: dict[str, int] = {}
+    try:
+        for seq, record, at, body, own, tie in connection.execute("SELECT seq, record, at, body, digest, link FROM journal ORDER BY seq"):
+            count += 1
+            if seq != count or digest(seq, record, at, body) != own:
+                return False
+            head = link(head, own)
+            if head != tie:
+                return False
+            counts[record] = counts.get(record, 0) + 1
+    except UNREADABLE:
+        return False
+    return (count, head) == (seal.seq, seal.head) and counts == {record: info.events for record, info in infos.items()}
 
 
 def _what_is_left(problems: list[str], seal: Seal | None, infos: dict[RecordId, RecordInfo], walk: _Walk, lost: int) -> Examination:
@@ -99,24 +117,22 @@ def _what_is_left(problems: list[str], seal: Seal | None, infos: dict[RecordId, 
 
 
 class _Walk:
-    """One pass over the journal up to row `last`: which rows are intact, and whether each is tied to the one before."""
+    """One pass over a journal of which parts may be lost, up to row `last`: the intact rows, and how many there should be."""
 
-    def __init__(self, connection: apsw.Connection, last: int, keep: bool) -> None:
+    def __init__(self, connection: apsw.Connection, last: int) -> None:
         self.counts: Counter[RecordId] = Counter()
         self.intact = 0
-        self.head = START
         kept: list[Entry] = []
         seen = bytearray(last + 1)
-        chained = 0
+        chained, head = 0, START
         for row in readable_entries(connection, last):
             if is_intact(row) and not seen[row.seq]:
                 seen[row.seq] = True
                 self.intact += 1
                 self.counts[row.record] += 1
-                if keep:
-                    kept.append(row)
-                chained += link(self.head, row.digest) == row.link
-            self.head = row.link
+                kept.append(row)
+                chained += link(head, row.digest) == row.link
+            head = row.link
         self.lost = max(last - self.intact, last - chained if self.intact == last else 0)
         """Rows that are missing or altered; a row that is only untied counts when none is missing."""
         self.entries = tuple(sorted(kept, key=lambda row: row.seq))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Literal
 
 from shenbao.library.rows import RecordInfo
@@ -18,21 +19,30 @@ _DIGITS = re.compile(r"(\d+)")
 
 def found(records: Iterable[RecordInfo], search: str) -> list[RecordInfo]:
     """Records whose title, enterprise, scheme or id contain every word of `search`."""
-    words = _searchable(search).split()
-    if not words:
-        return list(records)
-    return [info for info in records if all(word in _text(info) for word in words)]
+    result = list(records)
+    for word in _searchable(search).split():
+        result = [
+            info for info in result if word in _text(info.summary.title, info.summary.enterprise, info.summary.scheme, info.scheme, info.id)
+        ]
+    return result
 
 
 def ordered(records: Iterable[RecordInfo], order: Order, *, descending: bool) -> list[RecordInfo]:
     """Sorted by one column; equal ones by the latest change, then by id. Records without a value come last both ways."""
+    latest_first = sorted(records, key=lambda info: (info.updated, info.id), reverse=True)
+    if order == "updated":
+        return latest_first if descending else latest_first[::-1]
     key = _KEYS[order]
-    latest_first = sorted(sorted(records, key=lambda info: info.id), key=lambda info: info.updated, reverse=True)
-    known: list[RecordInfo] = []
+    known: list[tuple[Any, RecordInfo]] = []
     unknown: list[RecordInfo] = []
     for info in latest_first:
-        (unknown if key(info) is None else known).append(info)
-    return sorted(known, key=key, reverse=descending) + unknown
+        value = key(info)
+        if value is None:
+            unknown.append(info)
+        else:
+            known.append((value, info))
+    known.sort(key=itemgetter(0), reverse=descending)
+    return [info for _, info in known] + unknown
 
 
 @lru_cache(maxsize=1 << 16)
@@ -49,9 +59,9 @@ def _searchable(text: str) -> str:
     return folded(text).casefold()
 
 
-def _text(info: RecordInfo) -> str:
-    summary = info.summary
-    return "\n".join(map(_searchable, (summary.title, summary.enterprise, summary.scheme, info.scheme, info.id)))
+@lru_cache(maxsize=1 << 16)
+def _text(*columns: str) -> str:
+    return "\n".join(map(_searchable, columns))
 
 
 def _words(text: str) -> tuple[tuple[int, bytes | int], ...] | None:
