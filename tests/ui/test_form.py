@@ -149,7 +149,7 @@ def troubled() -> Document:
 
 def test_problems_are_grouped_and_lead_to_their_field(troubled: Document, qtbot: QtBot) -> None:
     panel = shown(qtbot, ProblemsPanel(troubled))
-    blocking, warnings, unanswered, _ = panel.groups
+    blocking, warnings, unanswered, _, _ = panel.groups
     assert [row.finding.code for row in blocking.rows] == ["C1"]
     assert [row.finding.code for row in warnings.rows] == ["C2"]
     assert unanswered.isVisible()
@@ -181,7 +181,10 @@ def test_a_warning_is_settled_with_a_reason(troubled: Document, qtbot: QtBot) ->
     assert troubled.state("reasons.C2").stored == "更名重新登记"
     assert row.reason is not None, "the row is left alone while one types in it"
     row.setFocus()
-    assert "更名重新登记" in row.basis.text()
+    qtbot.waitUntil(lambda: not panel.groups[1].isVisible())
+    settled = panel.groups[4]
+    settled.head.click()
+    assert "更名重新登记" in settled.rows[0].basis.text()
 
 
 def test_a_solved_problem_disappears(troubled: Document, qtbot: QtBot) -> None:

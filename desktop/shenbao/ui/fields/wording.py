@@ -33,6 +33,8 @@ _WIDTHS = {
     Kind.EMAIL: 320,
     Kind.POSTCODE: 140,
 }
+LONG = 40
+"""Texts that may have more characters than this take the width of the page."""
 _GROUPS = {Kind.CREDIT_CODE: (4, 4, 4, 4, 2), Kind.RESIDENT_ID: (6, 8, 4), Kind.MOBILE: (3, 4, 4)}
 
 
@@ -119,7 +121,7 @@ def hover(state: FieldState) -> str:
 
 def width_of(field: Field) -> int:
     """Widest the input gets, in device-independent pixels; 0 = no limit."""
-    if field.wide:
+    if field.wide or (field.kind is Kind.TEXT and (field.max or 0) > LONG):
         return 0
     return _WIDTHS.get(field.kind, 560)
 

@@ -6,6 +6,9 @@ from shenbao.forms.scheme import Scheme
 from shenbao.policy import policy
 from shenbao.ui.words import language, say
 
+_CHINESE = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
+_PARTS = ("preamble", "closing")
+
 
 def clauses_of(scheme: Scheme, path: str) -> tuple[str, ...]:
     """Ids of the clauses that the checks leading to this field rest on; the granting clause for the amount asked for."""
@@ -17,9 +20,13 @@ def clauses_of(scheme: Scheme, path: str) -> tuple[str, ...]:
 
 
 def named(clause: str) -> str:
-    """`第八条措施第4句` for `8.4`."""
-    measure, _, sentence = clause.partition(".")
-    return say("form.clause.sentence", measure=measure, sentence=sentence) if sentence else say("form.clause.measure", measure=measure)
+    """`措施（八）第 4 句` for `8.4`; parts, preamble and closing provisions by their own names."""
+    place, _, sentence = clause.partition(".")
+    if place.isdigit():
+        name = say("form.clause.measure", measure=int(place), chinese=_CHINESE[int(place)] if int(place) < len(_CHINESE) else place)
+    else:
+        name = say(f"form.clause.{place}") if place in _PARTS else say("form.clause.part", part=place)
+    return name + (say("form.clause.sentence", sentence=sentence) if sentence else "")
 
 
 def quoted(clause: str) -> str:

@@ -10,7 +10,7 @@ from shenbao.records import Changes
 from shenbao.ui.document import Document
 from shenbao.ui.form.faults import by_path
 from shenbao.ui.form.paper import Paper
-from shenbao.ui.form.sections import NOTICE, section_of, sections_of
+from shenbao.ui.form.sections import is_asked, section_of, sections_of
 from shenbao.ui.icons import put_icon
 from shenbao.ui.theme import XL, S
 from shenbao.ui.words import language, pick
@@ -113,8 +113,7 @@ class FormPage(QWidget):
         self._say_foot()
 
     def _asked(self) -> list[str]:
-        asked = {section.id for section in self.document.outline()} | {NOTICE}
-        return [section for section in self.sections if section in asked]
+        return [section for section, placed in self.sections.items() if is_asked(self.document, placed)]
 
     def _turn(self, by: int) -> None:
         asked = self._asked()

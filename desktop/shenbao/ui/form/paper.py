@@ -11,7 +11,7 @@ from shenbao.forms.scheme import PlacedSection
 from shenbao.records import Changes, Finding
 from shenbao.ui.document import Document
 from shenbao.ui.form.body import SectionBody
-from shenbao.ui.form.sections import NOTICE, holds
+from shenbao.ui.form.sections import holds, is_asked
 from shenbao.ui.theme import look
 
 PLACEHOLDER_HEIGHT = 600
@@ -61,7 +61,7 @@ class Paper(QScrollArea):
         if section not in self.bodies:
             body = SectionBody(self.document, self.sections[section])
             body.show_faults(self._faults)
-            body.entered.connect(self.entered)
+            body.entered.connect(self._on_entered)
             body.advanced.connect(lambda: self.finished.emit(section))
             place = self._places[section]
             layout = place.layout()
@@ -74,12 +74,22 @@ class Paper(QScrollArea):
         return self.bodies[section]
 
     def build_seen(self) -> None:
-        """Make the bodies of the sections in sight."""
+        """Make the bodies of the sections in sight and just beyond; what one looks at stays where it is."""
         top, height = self.verticalScrollBar().value(), self.viewport().height()
-        for section, place in self._places.items():
-            near = place.y() < top + 2 * height and place.y() + place.height() > top - height
-            if near and section not in self.bodies and place.isVisible():
-                self.build(section)
+        shown = {section: place for section, place in self._places.items() if place.isVisible()}
+        near = [
+            section
+            for section, place in shown.items()
+            if section not in self.bodies and place.y() < top + 2 * height and place.y() + place.height() > top - height
+        ]
+        if not near:
+            return
+        anchor = max((place for place in shown.values() if place.y() <= top), key=QWidget.y, default=self.inside)
+        before = anchor.y()
+        for section in near:
+            self.build(section)
+        _settle()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + anchor.y() - before)
 
     # -- following ----------------------------------------------------------------------------------------------------
 
@@ -119,10 +129,10 @@ class Paper(QScrollArea):
 
     def show_sections(self) -> None:
         """Hide the sections that are not asked."""
-        asked = {section.id for section in self.document.outline()} | {NOTICE}
         for section, place in self._places.items():
-            if place.isHidden() == (section in asked):
-                place.setVisible(section in asked)
+            asked = is_asked(self.document, self.sections[section])
+            if place.isHidden() == asked:
+                place.setVisible(asked)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
@@ -151,10 +161,23 @@ class Paper(QScrollArea):
             body.start()
             return
 
+    def _on_entered(self, path: str) -> None:
+        self.entered.emit(path)
+        here = self.inside.focusWidget()
+        if here is not None and not self._in_sight(here):
+            self.ensureWidgetVisible(here, 0, look.dp(60))
+
+    def _in_sight(self, widget: QWidget) -> bool:
+        top = widget.mapTo(self.viewport(), widget.rect().topLeft()).y()
+        return (top >= 0 and top + widget.height() <= self.viewport().height()) or widget.height() > self.viewport().height()
+
     def top_of(self, section: str) -> None:
         """Scroll so that the section begins at the upper edge."""
         self.build(section)
-        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(self._places[section].y()))
+        self.show_sections()
+        _settle()
+        self.verticalScrollBar().setValue(self._places[section].y())
+        self.build_seen()
 
     def flush(self) -> None:
         """Commit what is being typed."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPush
 
 from shenbao.records import Finding, Level, Outcome
 from shenbao.ui.fields.pace import Pace
+from shenbao.ui.form.clauses import named
 from shenbao.ui.form.faults import ICONS, TONES
 from shenbao.ui.icons import put_icon
 from shenbao.ui.theme import XS, S, look
@@ -19,6 +20,8 @@ class ProblemRow(QFrame):
 
     go_to = Signal(str)
     reasoned = Signal(str, str)
+    closed = Signal()
+    """The place for a reason was left."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__()
@@ -26,8 +29,10 @@ class ProblemRow(QFrame):
         self.setProperty("role", "problem")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.mark, self.message, self.basis = QLabel(), QLabel(), QLabel()
+        self.mark, self.title, self.message, self.basis = QLabel(), QLabel(), QLabel(), QLabel()
         self.mark.setFixedWidth(look.dp(18))
+        self.title.setWordWrap(True)
+        self.title.setProperty("role", "strong")
         self.message.setWordWrap(True)
         self.basis.setWordWrap(True)
         self.basis.setProperty("role", "faint")
@@ -38,7 +43,7 @@ class ProblemRow(QFrame):
         self.reason: QPlainTextEdit | None = None
         self.column = QVBoxLayout()
         self.column.setSpacing(XS)
-        for widget in (self.message, self.basis):
+        for widget in (self.title, self.message, self.basis):
             self.column.addWidget(widget)
         self.column.addWidget(self.settle, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
@@ -61,8 +66,10 @@ class ProblemRow(QFrame):
         settled = finding.level is Level.WARN and bool(finding.reason)
         drawing = "circle-dashed" if undecided else "circle-check" if settled else ICONS[finding.level]
         put_icon(self.mark, drawing, "text_faint" if undecided else "success" if settled else TONES[finding.level])
-        self.message.setText(pick(finding.title) if undecided else pick(finding.message))
-        lines = [say("form.problems.clause", clause=finding.clause)] if finding.clause else []
+        self.title.setText(pick(finding.title))
+        self.message.setText(pick(finding.message))
+        self.message.setVisible(not undecided and finding.message != finding.title)
+        lines = [say("form.problems.clause", clause=named(finding.clause))] if finding.clause else []
         if finding.basis is not None:
             lines.append(pick(finding.basis))
         if settled and self.reason is None:
@@ -71,7 +78,7 @@ class ProblemRow(QFrame):
         self.basis.setVisible(bool(lines))
         self.settle.setVisible(finding.level is Level.WARN and not undecided and self.reason is None)
         put(self.settle, "form.problems.settle.edit" if settled else "form.problems.settle", tip="form.problems.settle.tip")
-        self.setAccessibleName(f"{say('form.level.' + finding.level)}: {self.message.text()}")
+        self.setAccessibleName(f"{say('form.level.' + finding.level)}: {self.title.text()}, {self.message.text()}")
 
     def _open_reason(self) -> None:
         """A place to type the reason, which is printed in the self-check sheet."""
@@ -98,6 +105,7 @@ class ProblemRow(QFrame):
             self.reason.deleteLater()
             self.reason = None
             self._say()
+            self.closed.emit()
 
     # -- the whole row is a link --------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from shenbao.records import Changes, Finding, Level, Outcome
@@ -18,7 +18,7 @@ MOST_ROWS = 60
 
 
 class ProblemsPanel(QWidget):
-    """Four groups: what blocks, what wants a reason; closed until asked for: what is not answered, what cannot be decided yet."""
+    """What blocks and what wants a reason; closed until asked for: what is not answered, not decided yet, or settled with a reason."""
 
     go_to = Signal(str)
 
@@ -30,6 +30,7 @@ class ProblemsPanel(QWidget):
             ProblemGroup("form.problems.warnings"),
             ProblemGroup("form.problems.unanswered", closed=True),
             ProblemGroup("form.problems.undecided", closed=True),
+            ProblemGroup("form.problems.settled", closed=True),
         ]
         self._visited: tuple[str, str] = ("", "")
         self._stale = True
@@ -45,6 +46,7 @@ class ProblemsPanel(QWidget):
         for group in self.groups:
             group.go_to.connect(self.go_to)
             group.reasoned.connect(self._on_reasoned)
+            group.settled.connect(self._later)
             column.addWidget(group)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -62,8 +64,8 @@ class ProblemsPanel(QWidget):
 
     def problems(self) -> list[Finding]:
         """What to settle one after the other: blocking ones first, then warnings, then what is not answered yet."""
-        blocking, warnings, unanswered, _ = self._sorted()
-        return [*blocking, *(finding for finding in warnings if not finding.reason), *unanswered]
+        blocking, warnings, unanswered, _, _ = self._sorted()
+        return [*blocking, *warnings, *unanswered]
 
     def next_problem(self) -> None:
         """F8: lead to the problem after the one last visited."""
@@ -84,17 +86,23 @@ class ProblemsPanel(QWidget):
         self.none.setText(say("form.problems.none"))
         self.none.setVisible(not self.problems())
 
-    def _sorted(self) -> tuple[list[Finding], list[Finding], list[Finding], list[Finding]]:
-        """Blocking, warnings, not answered yet, undecided; each in the order of the form."""
+    def _sorted(self) -> tuple[list[Finding], ...]:
+        """The findings of each group, in the order of the form."""
         findings = self.document.findings()
         wrong = [finding for finding in findings if is_problem(finding) and finding.level is not Level.NOTE]
         answered = [finding for finding in wrong if not is_unanswered(finding)]
         return (
             [finding for finding in answered if finding.level is Level.BLOCK],
-            [finding for finding in answered if finding.level is Level.WARN],
+            [finding for finding in answered if finding.level is Level.WARN and self._is_open(finding)],
             [finding for finding in wrong if is_unanswered(finding)],
             [finding for finding in findings if finding.outcome is Outcome.UNDECIDED and not finding.final_only],
+            [finding for finding in answered if finding.level is Level.WARN and not self._is_open(finding)],
         )
+
+    def _is_open(self, finding: Finding) -> bool:
+        """A warning whose reason is still being typed stays where it is."""
+        typing = any(row.reason is not None and row.finding.code == finding.code for row in self.groups[1].rows)
+        return not finding.reason or typing
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
         if not changes.findings:
@@ -108,6 +116,10 @@ class ProblemsPanel(QWidget):
         if self._stale:
             self.refresh()
 
+    def _later(self) -> None:
+        """A settled warning changes its group once the focus has gone where it was going."""
+        QTimer.singleShot(0, self, self.refresh)
+
     def _on_reasoned(self, code: str, reason: str) -> None:
         self.document.set(f"reasons.{code}", reason, self)
 
@@ -117,6 +129,7 @@ class ProblemGroup(QFrame):
 
     go_to = Signal(str)
     reasoned = Signal(str, str)
+    settled = Signal()
 
     def __init__(self, title: str, *, closed: bool = False) -> None:
         super().__init__()
@@ -155,6 +168,7 @@ class ProblemGroup(QFrame):
                 row = ProblemRow(finding)
                 row.go_to.connect(self.go_to)
                 row.reasoned.connect(self.reasoned)
+                row.closed.connect(self.settled)
             else:
                 row.show_finding(finding)
             rows.append(row)

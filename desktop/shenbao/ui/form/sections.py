@@ -5,6 +5,7 @@ from __future__ import annotations
 from shenbao.forms.scheme import PlacedGroup, PlacedSection, Scheme
 from shenbao.messages import LANGUAGES, say
 from shenbao.records import Text
+from shenbao.ui.document import Document
 
 NOTICE = "notice"
 
@@ -18,6 +19,11 @@ def sections_of(scheme: Scheme) -> list[PlacedSection]:
             PlacedSection(id=NOTICE, title=_said("form.notice.title"), intro=_said("form.notice.intro"), shown="", part="", groups=(group,))
         )
     return sections
+
+
+def is_asked(document: Document, section: PlacedSection) -> bool:
+    """Something in the section is asked for now. Far cheaper than the outline with its counts, which a keystroke need not wait for."""
+    return any(document.state(f"{group.id}.{field.id}").visible for group in section.groups for field in group.fields)
 
 
 def section_of(scheme: Scheme, path: str) -> str:

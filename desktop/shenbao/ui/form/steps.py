@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from shenbao.records import Amount, Missing, Step
 from shenbao.ui.document import Document
-from shenbao.ui.form.clauses import quoted
+from shenbao.ui.form.clauses import named, quoted
 from shenbao.ui.form.figures import printed
 from shenbao.ui.form.missing import name_of
 from shenbao.ui.theme import XS, S, look
@@ -24,6 +24,7 @@ class StepsPanel(QScrollArea):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
+        self._quoted: set[str] = set()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -37,6 +38,7 @@ class StepsPanel(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, XS, S, XS)
         column.setSpacing(S)
+        self._quoted = set()
         for amount in amounts:
             head = _line(pick(amount.label), "strong")
             column.addWidget(head)
@@ -63,8 +65,9 @@ class StepsPanel(QScrollArea):
         return grid
 
     def _remark(self, step: Step) -> str:
-        """The clause and its words, the note, and what is unknown."""
-        parts = [quoted(step.clause)] if step.clause else []
+        """The clause, its words where it comes first, the note, and what is unknown."""
+        parts = [named(step.clause) if step.clause in self._quoted else quoted(step.clause)] if step.clause else []
+        self._quoted.add(step.clause)
         if step.note is not None:
             parts.append(pick(step.note))
         if isinstance(step.value, Missing) and step.value.paths:

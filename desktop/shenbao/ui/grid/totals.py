@@ -15,7 +15,7 @@ from shenbao.records import Changes
 from shenbao.ui.fields import wording
 from shenbao.ui.grid.model import TableModel
 from shenbao.ui.theme import S, colours, look
-from shenbao.ui.words import language, say
+from shenbao.ui.words import language, pick, say
 
 
 class Totals(QWidget):
@@ -60,17 +60,27 @@ class Totals(QWidget):
         painter.fillRect(self.rect(), QColor(shades.window))
         painter.setPen(QColor(shades.text_soft))
         left = self._view.verticalHeader().width() + self._view.frameWidth()
-        first = self._view.columnViewportPosition(self._columns[0]) if self._columns else self.width()
-        title = QRect(S, 0, max(left + first - S, left), self.height())
-        for column in self._columns:
-            painter.setClipRect(left, 0, self.width() - left, self.height())
-            painter.setPen(QColor(shades.text))
+        seen = self._in_sight()
+        painter.drawText(self.rect().adjusted(S, 0, -S, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._title(seen))
+        painter.setPen(QColor(shades.text))
+        for column in seen:
             box = QRect(left + self._view.columnViewportPosition(column) + S, 0, self._view.columnWidth(column) - 2 * S, self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._text(column))
-        painter.setClipping(False)
-        painter.setPen(QColor(shades.text_soft))
-        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, say("form.grid.total"))
         painter.end()
+
+    def _in_sight(self) -> list[int]:
+        """Columns with a sum that stand wholly behind the row numbers; the first column's sum would cover the word 合计."""
+        width = self._view.viewport().width()
+        room = self.fontMetrics().horizontalAdvance(say("form.grid.total")) + S
+        left = self._view.verticalHeader().width()
+        return [column for column in self._columns if max(room - left, 0) <= self._view.columnViewportPosition(column) < width]
+
+    def _title(self, seen: list[int]) -> str:
+        """「合计」, with the sums in words while none of their columns is in sight."""
+        if seen:
+            return say("form.grid.total")
+        sums = (f"{pick(self._model.columns[column].label)} {self._text(column)}" for column in self._columns)
+        return "　".join([say("form.grid.total"), *sums])
 
     def _text(self, column: int) -> str:
         total, lacking = self.total(column)
