@@ -21,6 +21,9 @@ from shenbao.packs.vocabulary import INLINE
 WIDE_LINES = 2.2
 """A field whose value would need more than this many lines in half the grid takes the whole row."""
 
+GRID_TOGETHER = 75 * MM
+"""A grid of fields no taller than this stays on one page."""
+
 
 class Entry(msgspec.Struct, frozen=True):
     """A line of the contents and of the outline."""
@@ -215,15 +218,14 @@ class Composer:
 
     def _fields(self, element: Element) -> list[Block]:
         columns = element.get("columns", "4")
-        room = f"{element.number('label', self.styles.fields[columns]):g}"
+        room = f"{element.number('label') or self._label_width(element, columns):g}"
         widths = [room, "*"] * (int(columns) // 2)
         value_width = (self.styles.pages[self.geometry].text_width / (int(columns) // 2) - float(room)) * MM - 2 * self.styles.table.pad_x
         rows: list[Row] = []
         at = 0
         for field in element.elements():
             value = self._value(field)
-            blocks = any(child.name not in INLINE for child in field.elements())
-            wide = columns == "4" and (field.yes("wide") or blocks or value.content.natural_width() > WIDE_LINES * value_width)
+            wide = columns == "4" and (field.yes("wide") or _needs_room(field, value.content, value_width))
             if at == 0 or wide or at >= int(columns):
                 _fill_row(rows, int(columns))
                 rows.append(Row({}))
@@ -235,7 +237,18 @@ class Composer:
         _fill_row(rows, int(columns))
         table = Table(widths, rows, self.styles.table)
         table.ids = (element.get("id"),) if element.get("id") else ()
+        table.together = GRID_TOGETHER
         return [*self._caption(element), table] if rows else []
+
+    def _label_width(self, element: Element, columns: str) -> float:
+        """Width of the label cells: the usual one, or the wider one when a label would need more than two lines."""
+        usual, style = self.styles.fields[columns], self.style("label")
+        inside = usual * MM - 2 * self.styles.table.pad_x
+        longest = max((len(field.get("label")) for field in element.elements()), default=0) * style.size
+        if longest <= inside:
+            return usual
+        needs = max(Paragraph([span(field.get("label"), style)], style).natural_width() for field in element.elements())
+        return usual if needs <= 2 * inside else self.styles.fields["long"]
 
     def _value(self, field: Element) -> Cell:
         style = self.style("cell")
@@ -300,6 +313,14 @@ class Composer:
         height = min(element.number("height", 60) * MM, self.styles.pages["form"].text_height * MM)
         content = self.content(element.children, self.style("cell"))
         return [Opinion(self.words(element.get("label"), "label"), content, foot, self.styles.table, height, self.styles.fields["4"] * MM)]
+
+
+def _needs_room(field: Element, content: Stack, width: float) -> bool:
+    """Whether a value is too long for half the grid, holds blocks, or has a word that half the grid would break."""
+    if any(child.name not in INLINE for child in field.elements()):
+        return True
+    words = max((block.longest_word() for block in content.blocks if isinstance(block, Paragraph)), default=0)
+    return words > width or content.natural_width() > WIDE_LINES * width
 
 
 def _fill_row(rows: Sequence[Row], columns: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 
-from shenbao.packs.clusters import Span, with_fallback
+from shenbao.packs.clusters import CLUSTER, Span, tokens, with_fallback
 from shenbao.packs.fonts import face
 from shenbao.packs.lines import draw_lines
 from shenbao.packs.sheet import MM, Sheet
@@ -117,6 +117,10 @@ class Paragraph(Block):
     def natural_width(self) -> float:
         lines = break_lines(self.spans, 1e6, self.style.first * self.style.size)
         return max((line.width + line.indent for line in lines), default=0) + self.style.left * self.style.size + 0.01
+
+    def longest_word(self) -> float:
+        """Width of the widest cluster that a line break should not separate."""
+        return max((token.width for token in tokens(self.spans) if token.kind == CLUSTER), default=0)
 
 
 class Spacer(Block):

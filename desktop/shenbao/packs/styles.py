@@ -57,7 +57,7 @@ class Styles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paragraphs: dict[str, ParagraphStyle]
     table: TableStyle
     fields: dict[str, float]
-    """`label`: width of label cells in millimetres for `2` and `4` columns."""
+    """Width of label cells in millimetres for `2` and `4` columns, and where a label is `long`."""
 
     def paragraph(self, name: str) -> ParagraphStyle:
         """Raises PackError for a name the look does not have."""

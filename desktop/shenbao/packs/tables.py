@@ -48,6 +48,8 @@ class Table(Block):
         self.columns, self.rows, self.style = list(columns), list(rows), style
         self.headers, self.lines, self.continued = headers, lines, continued
         self.is_continuation = False
+        self.together = 0.0
+        """A table no taller than this is never split."""
         self.widths: list[float] = []
         self.before = self.after = 5
 
@@ -124,12 +126,16 @@ class Table(Block):
             yield start, len(self.rows)
 
     def least(self) -> float:
+        if self.height <= self.together:
+            return self.height
         head = sum(row.height for row in self.rows[: self.headers]) + self._mark_height()
         for start, stop in self._groups():
             return head + sum(row.height for row in self.rows[start:stop])
         return head
 
     def split(self, room: float) -> tuple[Block, Block] | None:
+        if self.height <= self.together:
+            return None
         head = self.rows[: self.headers]
         used = sum(row.height for row in head) + self._mark_height()
         fits = self.headers

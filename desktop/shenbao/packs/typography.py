@@ -29,6 +29,8 @@ from shenbao.packs.clusters import (
 )  # fmt: skip
 
 EPSILON = 1e-6
+SEAMS, SEAM_REACH = "@./-_,;:=&?+，。；、", 12
+"""A word wider than its line is broken after one of these marks when one is that near, anywhere else otherwise."""
 TITLE_SLACK = 0.12
 """A 《title》 moves to the next line whole when that leaves at most this share of the line empty."""
 
@@ -186,9 +188,10 @@ class _Filler:
         for at, key in enumerate(keys):
             advance = span.face.width[key] * scale
             if x + advance > self.room and at > start:
-                self.fragment(keys[start:at], span_index)
+                seam = next((back for back in range(at, max(at - SEAM_REACH, start), -1) if keys[back - 1] in SEAMS), at)
+                self.fragment(keys[start:seam], span_index)
                 self.end(last=False)
-                start, x = at, 0.0
+                start, x = seam, sum(map(span.face.width.__getitem__, keys[seam:at])) * scale
             x += advance
         self.fragment(keys[start:], span_index)
 
