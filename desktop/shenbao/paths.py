@@ -37,6 +37,11 @@ def temp() -> Path:
     return home() / "temp"
 
 
+def cache() -> Path:
+    """What was found out once and can be found out again: verdicts on attachments. May be deleted at any time."""
+    return home() / "cache"
+
+
 def content() -> Path:
     """The user's own forms, templates and resources, read before the shipped ones."""
     return home() / "content"

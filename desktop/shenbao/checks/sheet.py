@@ -16,7 +16,6 @@ from shenbao.errors import ContentError
 from shenbao.expressions import evaluate, evaluate_value, parse
 from shenbao.forms.schema import Choice, Field, Kind
 from shenbao.forms.scheme import REASON, Scheme
-from shenbao.policy import policy
 from shenbao.records import Missing, Op, Step, Text, Value
 
 Operand = Value | tuple[Value, ...]
@@ -303,6 +302,8 @@ class Sheet:
             return lambda _: constant
         head, _, rest = path.partition(".")
         if path in ("policy.valid_from", "policy.valid_until"):
+            from shenbao.policy import policy  # reads a file of its own, which few rules need
+
             day: date = getattr(policy(), rest)
             return lambda _: day
         if head == "row" and table:

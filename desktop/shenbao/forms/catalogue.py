@@ -8,16 +8,19 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from shenbao import content
 from shenbao.errors import ContentError, ContentErrors
-from shenbao.forms import compose
-from shenbao.forms.reader import Source, convert, did_you_mean, read_text
+from shenbao.forms import stored
 from shenbao.forms.schema import CatalogueRow, ChecksFile, Group, ListsFile, PartsFile, SchemeFile, SchemesFile
 from shenbao.forms.scheme import Scheme
+
+if TYPE_CHECKING:  # YAML is imported only where a file has to be read
+    from shenbao.forms.compose import Parts
+    from shenbao.forms.reader import Source
 
 T = TypeVar("T")
 
@@ -27,7 +30,8 @@ class Catalogue:
 
     def __init__(self, roots: tuple[Path, ...] | None = None) -> None:
         self.roots = roots or content.roots()
-        self._sources: dict[str, tuple[Source, str]] = {}
+        self._texts: dict[str, bytes] = {}
+        self._sources: dict[str, Source] = {}
         self._schemes: dict[str, Scheme] = {}
 
     def rows(self) -> tuple[CatalogueRow, ...]:
@@ -48,33 +52,55 @@ class Catalogue:
         """The scheme called `scheme`, whole. ContentErrors when its files are wrong, ContentError when there is none."""
         if scheme not in self._schemes:
             if not self.has_form(scheme):
+                from shenbao.forms.reader import did_you_mean
+
                 code, slots = did_you_mean("forms.no_scheme", scheme, list(self.ids()))
                 raise ContentError(code, "", **slots)
-            self._schemes[scheme] = self._load(scheme)
+            self._schemes[scheme] = self._recalled(scheme) or self._load(scheme)
         return self._schemes[scheme]
+
+    def _recalled(self, scheme: str) -> Scheme | None:
+        """The scheme as it was composed before from files that are still the same."""
+        found = stored.recall(self._key(scheme))
+        if found is None or any(self._digest_of(name) != digest for name, digest in found[0].items()):
+            return None
+        return found[1]
+
+    def _key(self, scheme: str) -> str:
+        return f"{scheme}-{sha256(repr(self.roots).encode()).hexdigest()[:12]}"
 
     def source(self, name: str) -> Source:
         """The file `name` as read, for the lines of its places."""
-        return self._read(name)[0]
+        if name not in self._sources:
+            from shenbao.forms.reader import read_text
+
+            self._sources[name] = read_text(self._bytes(name), name)
+        return self._sources[name]
 
     def _load(self, scheme: str) -> Scheme:
+        from shenbao.forms import compose
+
         parts = self._parts(scheme)
         errors = [error for name in parts.names for error in self.source(name).errors]
         if parts.file is None or errors:
             raise ContentErrors(tuple(errors))
-        made = compose.compose(parts, self._digest(parts.names), self.source)
+        files = {name: self._digest_of(name) for name in sorted({*parts.names, *_SHARED})}
+        made = compose.compose(parts, sha256(msgspec.json.encode(files)).hexdigest()[:16], self.source)
         errors = [error for name in parts.names for error in self.source(name).errors]
         if made is None or errors:
             raise ContentErrors(tuple(errors))
+        stored.store(self._key(scheme), files, made)
         return made
 
-    def _parts(self, scheme: str) -> compose.Parts:
+    def _parts(self, scheme: str) -> Parts:
         """Reads every file the scheme is made of."""
+        from shenbao.forms.compose import Parts
+
         name = f"forms/{scheme}.yaml"
         file = self._struct(name, SchemeFile)
         if file is not None and file.id != scheme:
             self.source(name).refuse("forms.id_differs", ("id",), word=file.id, name=name)
-        parts = compose.Parts(name=name, file=file, names=[name])
+        parts = Parts(name=name, file=file, names=[name])
         if file is None:
             return parts
         uses = [(index, at, use) for index, section in enumerate(file.sections) for at, use in enumerate(section.uses)]
@@ -82,7 +108,7 @@ class Catalogue:
             self._need(parts, f"forms/groups/{use.group}.yaml", ("sections", index, "uses", at, "group"), use.group, "forms/groups")
         for index, checks in enumerate(file.use_checks):
             self._need(parts, f"forms/checks/{checks}.yaml", ("use_checks", index), checks, "forms/checks")
-        for shared in ("forms/notice.yaml", "forms/lists.yaml", "forms/parts.yaml"):
+        for shared in _SHARED:
             if content.find(shared, self.roots) is not None:
                 parts.names.append(shared)
         parts.groups = {use.group: group for _, _, use in uses if (group := self._struct(f"forms/groups/{use.group}.yaml", Group))}
@@ -93,9 +119,11 @@ class Catalogue:
         parts.parts = standard.parts if standard else ()
         return parts
 
-    def _need(self, parts: compose.Parts, name: str, place: tuple[str | int, ...], word: str, folder: str) -> None:
+    def _need(self, parts: Parts, name: str, place: tuple[str | int, ...], word: str, folder: str) -> None:
         if content.find(name, self.roots) is None:
             known = [file.rpartition("/")[2].removesuffix(".yaml") for file in content.names(folder, ".yaml", self.roots)]
+            from shenbao.forms.reader import did_you_mean
+
             code, slots = did_you_mean("forms.no_file", word, known)
             self.source(parts.name).refuse(code, place, folder=folder, **slots)
         elif name not in parts.names:
@@ -110,21 +138,25 @@ class Catalogue:
     def _struct(self, name: str, kind: type[T]) -> T | None:
         if content.find(name, self.roots) is None:
             return None
+        from shenbao.forms.reader import convert
+
         source = self.source(name)
         return None if source.errors else convert(source, kind)
 
-    def _read(self, name: str) -> tuple[Source, str]:
-        if name not in self._sources:
+    def _bytes(self, name: str) -> bytes:
+        if name not in self._texts:
             file = content.find(name, self.roots)
-            text = file.read_bytes() if file else b""
-            self._sources[name] = (read_text(text, name), sha256(text).hexdigest())
-        return self._sources[name]
+            self._texts[name] = file.read_bytes() if file else b""
+        return self._texts[name]
 
-    def _digest(self, names: list[str]) -> str:
-        """Content version: changes when any of the files changes, and only then."""
-        listing = {name: self._read(name)[1] for name in sorted(names)}
-        return sha256(msgspec.json.encode(listing)).hexdigest()[:16]
+    def _digest_of(self, name: str) -> str:
+        """Digest of a file; empty when there is none."""
+        text = self._bytes(name)
+        return sha256(text).hexdigest() if text else ""
 
+
+_SHARED = ("forms/notice.yaml", "forms/lists.yaml", "forms/parts.yaml")
+"""Files that every scheme is made of, when they are there."""
 
 _NOT_SCHEMES = frozenset({"notice", "lists", "parts", "schemes", "enterprise"})
 """Files of `forms/` that are no schemes. The enterprise's profile is a form one opens, but nothing one applies for."""

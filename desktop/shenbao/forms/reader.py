@@ -5,6 +5,7 @@ Duplicate keys, anchors, aliases and tags are refused. All mistakes of a file ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -140,9 +141,13 @@ def _plain(node: Any, source: Source, seen: set[int]) -> Any:
     return plain
 
 
+_MAYBE_ANCHOR = re.compile(rb"(?:^|[\s\[{,:?-])[&*][^\s\]},]", re.MULTILINE)
+"""Where an anchor or alias may stand. `R&D` and `a * b` are neither, and worth telling apart: the scan costs as much as the file."""
+
+
 def _refuse_anchors(text: bytes, source: Source) -> None:
     """libyaml's composer follows aliases silently, so files with & or * outside of texts are scanned for them once more."""
-    if b"&" not in text and b"*" not in text:
+    if not _MAYBE_ANCHOR.search(text):
         return
     for event in yaml.parse(text.decode("utf-8-sig"), Loader=yaml.CBaseLoader):
         anchor = getattr(event, "anchor", None)
