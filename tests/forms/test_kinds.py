@@ -15,7 +15,7 @@ from shenbao import messages
 from shenbao.errors import InputError
 from shenbao.forms import kinds
 from shenbao.forms.schema import Field, Kind
-from shenbao.records import Missing, Value
+from shenbao.records import Missing, Text, Value
 
 CHOICES = [
     {"code": "equipment", "label": {"zh": "首台套装备", "en": "First set of equipment"}},
@@ -33,8 +33,8 @@ def field(kind: str, **settings: object) -> Field:
 FIELDS = {
     "text": field("text", max=10),
     "long": field("long_text", min=2, max=20),
-    "integer": field("integer", min=0, max=5000, suffix="人"),
-    "number": field("number", places=3, suffix="平方米"),
+    "integer": field("integer", min=0, max=5000, suffix=Text(zh="人", en="people")),
+    "number": field("number", places=3, suffix=Text(zh="平方米", en="m²")),
     "percent": field("percent", min=0, max=1),
     "yuan": field("money", min=0),
     "wan": field("money", unit="wan", max=20_000_000),
@@ -57,9 +57,9 @@ FIELDS = {
     [
         ("text", " 甲　乙 ", "甲　乙", "甲　乙", "甲　乙", "甲　乙"),
         ("long", "一 \r\n二\n", "一\n二", "一\n二", "一\n二", "一\n二"),
-        ("integer", "１，２００人", "1200", Decimal(1200), "1200 人", "1200 人"),
-        ("number", "12.50 平方米", "12.5", Decimal("12.5"), "12.5 平方米", "12.5 平方米"),
-        ("number", "-0", "0", Decimal(0), "0 平方米", "0 平方米"),
+        ("integer", "１，２００人", "1200", Decimal(1200), "1200 人", "1200 people"),
+        ("number", "12.50 平方米", "12.5", Decimal("12.5"), "12.5 平方米", "12.5 m²"),
+        ("number", "-0", "0", Decimal(0), "0 平方米", "0 m²"),
         ("percent", "30", "30", Decimal("0.3"), "30.00%", "30.00%"),
         ("percent", "３０．５％", "30.5", Decimal("0.305"), "30.50%", "30.50%"),
         ("yuan", "1,234.5", "1234.50", Decimal("1234.5"), "1,234.50 元", "1,234.50 yuan"),

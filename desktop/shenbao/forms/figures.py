@@ -29,8 +29,10 @@ def read_figure(field: Field, typed: str) -> Decimal:
     try:
         if field.kind is Kind.MONEY:
             return money.amount(text, field.unit)
-        suffix = compact(field.suffix)
-        text = text.removesuffix("%") if field.kind is Kind.PERCENT else text.removesuffix(suffix)
+        if field.kind is Kind.PERCENT:
+            text = text.removesuffix("%")
+        elif field.suffix is not None:
+            text = text.removesuffix(compact(field.suffix.zh)).removesuffix(compact(field.suffix.en))
         return money.number(text)
     except ValueError:
         raise InputError(f"values.{field.kind}", example=field.example or _EXAMPLES[field.kind]) from None
@@ -95,8 +97,7 @@ def figure_text(field: Field, figure: Decimal) -> Text:
     """`figure` (yuan or per cent) as printed, with its unit or suffix."""
     if field.kind is Kind.MONEY:
         return Text(zh=money.written(figure, field.unit, "zh"), en=money.written(figure, field.unit, "en"))
-    if field.kind is Kind.PERCENT:
-        plain = f"{money.grouped(figure, 2)}%"
-    else:
-        plain = plain_text(field, figure) + (f" {field.suffix}" if field.suffix else "")
-    return Text(zh=plain, en=plain)
+    plain = f"{money.grouped(figure, 2)}%" if field.kind is Kind.PERCENT else plain_text(field, figure)
+    if field.suffix is None or field.kind is Kind.PERCENT:
+        return Text(zh=plain, en=plain)
+    return Text(zh=f"{plain} {field.suffix.zh}", en=f"{plain} {field.suffix.en}")

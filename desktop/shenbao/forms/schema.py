@@ -78,8 +78,8 @@ class Field(Authored, frozen=True, kw_only=True):
     help: Text | None = None
     example: str = ""
     unit: Unit = Unit.YUAN
-    suffix: str = ""
-    """Printed after the value: 平方米, 人, 台."""
+    suffix: Text | None = None
+    """Printed after a figure: 平方米, 人, 台."""
     required: str = "yes"
     """`yes`, `no`, or an expression."""
     shown: str = ""

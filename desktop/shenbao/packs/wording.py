@@ -52,4 +52,4 @@ def unit_of(field: Field, lang: str) -> str:
         return phrase("packs.unit.wan" if field.unit is Unit.WAN else "packs.unit.yuan", lang)
     if field.kind is Kind.PERCENT:
         return "%"
-    return field.suffix if field.kind in FIGURES else ""
+    return words(field.suffix, single(lang)) if field.kind in FIGURES else ""

@@ -102,7 +102,9 @@ def suffix(field: Field) -> str:
     """The unit behind the input: 元, 万元, %, or the field's own."""
     if field.kind is Kind.MONEY:
         return say("form.unit.wan" if field.unit is Unit.WAN else "form.unit.yuan")
-    return "%" if field.kind is Kind.PERCENT else field.suffix
+    if field.kind is Kind.PERCENT:
+        return "%"
+    return pick(field.suffix) if field.suffix is not None else ""
 
 
 def placeholder(state: FieldState) -> str:
