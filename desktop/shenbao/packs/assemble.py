@@ -145,7 +145,8 @@ def _outline(pdf: Pdf, typeset: Typeset) -> None:
     with pdf.open_outline() as outline:
         branches: list[tuple[int, list[OutlineItem]]] = [(0, outline.root)]
         for level, title, index in typeset.outline:
-            item = OutlineItem(title, index, "Fit")
+            # To the top of the page at the reader's own zoom; Qt's viewer understands no other kind of place.
+            item = OutlineItem(title, index, "XYZ", left=0, top=int(pdf.pages[index].mediabox[3]))
             while branches[-1][0] >= level:
                 branches.pop()
             branches[-1][1].append(item)

@@ -115,6 +115,7 @@ class MessageArea(QWidget):
             self._keyed[key] = bar
             bar.destroyed.connect(lambda _, gone=bar: self._forget(key, gone))
         self._column.addWidget(bar)
+        bar.show()
         return bar
 
     def _forget(self, key: str, gone: Bar) -> None:

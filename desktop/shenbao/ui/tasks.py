@@ -7,17 +7,18 @@ A job is `Generator[Progress, None, T]`. Jobs only wait for other processes or r
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from shenbao.errors import ShenbaoError, UserCancelled
 
 
 class Task(QObject):
-    """One running job. Exactly one of `done`, `failed`, `stopped`, `crashed` is emitted, in the thread of the window."""
+    """One running job. Exactly one of `done`, `failed`, `stopped`, `crashed` is emitted; all signals come in the window's thread."""
 
     progress = Signal(object)
     done = Signal(object)
@@ -27,51 +28,35 @@ class Task(QObject):
     stopped = Signal()
     """It was cancelled."""
     crashed = Signal(object)
-    """Any other exception; the crash presenter has been told."""
+    """Any other exception; the crash presenter is told next."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._cancelled = threading.Event()
-        for ending in (self.done, self.failed, self.stopped, self.crashed):
-            ending.connect(self.deleteLater)
+        self.cancelled = threading.Event()
 
     def cancel(self) -> None:
         """Asks the job to stop at its next step; `stopped` follows."""
-        self._cancelled.set()
-
-    def run(self, job: Generator[Any, None, Any]) -> None:
-        """Drives `job` to its end in the calling thread."""
-        try:
-            while not self._cancelled.is_set():
-                self.progress.emit(next(job))
-            job.close()
-            self.stopped.emit()
-        except StopIteration as end:
-            self.done.emit(end.value)
-        except UserCancelled:
-            self.stopped.emit()
-        except ShenbaoError as error:
-            self.failed.emit(error)
-        except Exception as error:
-            self.crashed.emit(error)
+        self.cancelled.set()
 
 
 class Tasks(QObject):
-    """The worker threads of one window."""
+    """The worker threads of one window. A worker never touches a `Task`: it posts to this object, which outlives all workers."""
+
+    _posted = Signal(int, str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="shenbao")
-        self._running: set[Task] = set()
+        self._running: dict[int, Task] = {}
+        self._numbers = count()
+        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, job: Generator[Any, None, Any]) -> Task:
-        """Starts `job` once control returns to the event loop's caller; connect to the task's signals right away."""
-        task = Task(self)
-        self._running.add(task)
-        for ending in (task.done, task.failed, task.stopped, task.crashed):
-            ending.connect(lambda *_, ended=task: self._running.discard(ended))
-        task.crashed.connect(_present)
-        self._pool.submit(task.run, job)
+        """Starts `job`. Nothing is emitted before control returns to the event loop, so there is time to connect."""
+        task = Task()
+        number = next(self._numbers)
+        self._running[number] = task
+        self._pool.submit(_drive, job, task.cancelled, lambda name, value: self._posted.emit(number, name, value))
         return task
 
     @property
@@ -80,11 +65,38 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Cancels everything and waits for it; no job outlives the window."""
-        for task in list(self._running):
+        for task in self._running.values():
             task.cancel()
         self._pool.shutdown(wait=True)
 
+    def _deliver(self, number: int, name: str, value: object) -> None:
+        task = self._running.get(number)
+        if task is None:
+            return
+        if name == "progress":
+            task.progress.emit(value)
+            return
+        del self._running[number]
+        if name == "stopped":
+            task.stopped.emit()
+        else:
+            getattr(task, name).emit(value)
+        if isinstance(value, Exception) and name == "crashed":
+            raise value
 
-def _present(error: Exception) -> None:
-    """Raises a job's mistake where the crash presenter sees it: in the window's thread."""
-    raise error
+
+def _drive(job: Generator[Any, None, Any], cancelled: threading.Event, post: Callable[[str, object], None]) -> None:
+    """Runs `job` to its end in the calling thread; what it posts is the name of a signal of `Task` and its argument."""
+    try:
+        while not cancelled.is_set():
+            post("progress", next(job))
+        job.close()
+        post("stopped", None)
+    except StopIteration as end:
+        post("done", end.value)
+    except UserCancelled:
+        post("stopped", None)
+    except ShenbaoError as error:
+        post("failed", error)
+    except Exception as error:
+        post("crashed", error)

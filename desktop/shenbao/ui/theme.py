@@ -63,7 +63,7 @@ LIGHT = Colours(
     scheme="light",
     window="#f5f4f1", sunken="#eceae5", surface="#ffffff", raised="#ffffff", hover="#efede9",
     hairline="#e3e0da", hairline_strong="#c8c4bb",
-    text="#1e2221", text_soft="#565b58", text_faint="#6d726f",
+    text="#1e2221", text_soft="#565b58", text_faint="#6a6f6c",
     accent="#0e6672", accent_hover="#0a535d", accent_soft="#e2eff0", on_accent="#ffffff", selection="#d3e7e9",
     danger="#b3261e", danger_soft="#fbebe9", warning="#875800", warning_soft="#fcf2dc", success="#1b7342", success_soft="#e5f3ea",
 )
@@ -184,8 +184,9 @@ def set_role(widget: QWidget, role: str) -> None:
     """Changes a widget's `role` while it is shown (Qt reads properties in style sheets only when told)."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # before it is first shown, Qt has not read it yet
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
         # Polishing alone leaves a frame with the padding it had before.
         QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
         widget.updateGeometry()

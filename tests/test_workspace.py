@@ -1,0 +1,126 @@
+"""The facade: what the policy offers, records that begin with what is known, files that come in, packs that go out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from shenbao import paths
+from shenbao.content import shipped
+from shenbao.errors import ExchangeError, PackError
+from shenbao.records import Op, Progress
+from shenbao.workspace import Workspace, pack_name
+
+TODAY = date(2026, 3, 20)
+T = TypeVar("T")
+
+
+@pytest.fixture
+def workspace() -> Iterator[Workspace]:
+    opened = Workspace.open(paths.data(), TODAY)
+    yield opened
+    opened.close()
+
+
+def finished(work: Generator[Progress, None, T]) -> T:
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+
+
+def test_all_that_the_policy_offers_is_listed_with_what_has_a_form(workspace: Workspace) -> None:
+    offers = workspace.offers()
+    assert len(offers) == 32
+    assert any(offer.ready for offer in offers)
+
+
+def test_an_application_starts_with_what_the_profile_knows(workspace: Workspace) -> None:
+    scheme = next(offer.row.id for offer in workspace.offers() if offer.ready)
+    enterprise = workspace.create_enterprise("上海示例灵枢机器人有限公司")
+    record = workspace.create_application(scheme, enterprise)
+    draft = workspace.draft(record)
+    assert draft.summary().enterprise == "上海示例灵枢机器人有限公司"
+    assert draft.state(draft.scheme.applicant_path).origin == "profile"
+    assert draft.undo_label is None, "what a new application starts with cannot be undone"
+    assert workspace.info(record).summary == draft.summary(), "the list shows the same without opening it"
+
+
+def test_every_edit_is_in_the_library_at_once(workspace: Workspace) -> None:
+    record = workspace.create_enterprise("")
+    draft = workspace.draft(record)
+    draft.set(draft.scheme.applicant_path, "临港示例材料有限公司")
+    assert workspace.library.edits(record)[-1].ops == (Op(path=draft.scheme.applicant_path, new="临港示例材料有限公司"),)
+    assert workspace.info(record).summary.enterprise == "临港示例材料有限公司"
+
+
+def test_a_discarded_record_comes_back(workspace: Workspace) -> None:
+    record = workspace.create_enterprise("上海示例有限公司")
+    workspace.discard(record)
+    assert workspace.records("enterprise") == []
+    workspace.restore(record)
+    assert [info.id for info in workspace.records("enterprise")] == [record]
+
+
+def test_a_refused_file_is_named_and_not_kept(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "empty.pdf"
+    file.write_bytes(b"")
+    kept = finished(workspace.examine(file))
+    assert workspace.keep(kept)["verdict"].startswith("refused:")
+    assert kept.files == {}
+    assert list(paths.temp().iterdir()) == [], "unfinished work is cleared away"
+
+
+def test_an_accepted_file_is_kept_as_it_came_and_as_it_will_be_merged(workspace: Workspace) -> None:
+    file = next((shipped() / "forms" / "examples").glob("*/attachments/*.jpg"))
+    cells = workspace.keep(finished(workspace.examine(file)))
+    assert workspace.file(cells["sha256"]).read_bytes() == file.read_bytes()
+    assert workspace.file(cells["merged"]).read_bytes().startswith(b"%PDF")
+
+
+def test_what_is_no_application_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "notes.shenbao"
+    file.write_bytes(b"not an archive")
+    with pytest.raises(ExchangeError):
+        finished(workspace.read_again(file))
+    with pytest.raises(ExchangeError):
+        finished(workspace.read_again(tmp_path))
+
+
+def test_a_draft_pack_is_built_in_a_process_of_its_own(workspace: Workspace) -> None:
+    scheme = next(offer.row.id for offer in workspace.offers() if offer.ready)
+    record = workspace.create_application(scheme, workspace.create_enterprise("上海示例灵枢机器人有限公司"))
+    built = finished(workspace.build(record, False, "zh"))
+    assert built.pages > 1
+    assert built.path.read_bytes().startswith(b"%PDF")
+    assert built.path.parent == paths.home() / "packs"
+
+
+def test_a_blocked_final_pack_says_so_and_leaves_no_file(workspace: Workspace) -> None:
+    scheme = next(offer.row.id for offer in workspace.offers() if offer.ready)
+    record = workspace.create_application(scheme, workspace.create_enterprise("上海示例灵枢机器人有限公司"))
+    with pytest.raises(PackError) as caught:
+        finished(workspace.build(record, True, "zh"))
+    assert caught.value.code == "packs.blocked"
+    assert list((paths.home() / "packs").iterdir()) == []
+
+
+def test_a_cancelled_build_leaves_no_file_and_no_process(workspace: Workspace) -> None:
+    scheme = next(offer.row.id for offer in workspace.offers() if offer.ready)
+    record = workspace.create_application(scheme, workspace.create_enterprise("上海示例灵枢机器人有限公司"))
+    work = workspace.build(record, False, "zh")
+    next(work)
+    work.close()
+    assert list((paths.home() / "packs").iterdir()) == []
+
+
+def test_names_of_packs_suit_every_file_system(workspace: Workspace) -> None:
+    record = workspace.create_enterprise('上海/示例:"一" 有限公司')
+    name = pack_name(workspace.info(record), TODAY, final=False)
+    assert name.endswith("_20260320_草稿.pdf")
+    assert not set(name) & set('<>:"/|?* ')
