@@ -40,6 +40,7 @@ def audit(answers: Answers, year: str) -> bytes:
         for part in WORDING["duties"]:
             paper.text(part.format(name=org["name"], year=year))
         paper.signed(report["firm"], day(report["signed"]), report["firm"])
+        paper.page()
         _sheet(
             paper,
             "资产负债表",
@@ -52,6 +53,7 @@ def audit(answers: Answers, year: str) -> bytes:
                 ("负债和所有者权益总计", *both("assets")),
             ],
         )
+        paper.page()
         _sheet(
             paper,
             "利润表",
@@ -65,6 +67,7 @@ def audit(answers: Answers, year: str) -> bytes:
                 ("三、净利润", *both("net_profit")),
             ],
         )
+        paper.page()
         _sheet(paper, "现金流量表", f"{year}年度", org["name"], [("经营活动产生的现金流量净额", *both("cash_flow"))])
         _sheet(paper, "所有者权益变动表", f"{year}年度", org["name"], [("所有者权益合计", equity(now), equity(before))])
         figures_said = {
@@ -74,7 +77,8 @@ def audit(answers: Answers, year: str) -> bytes:
             "taxes": both("taxes")[0],
         }
         for number, note in enumerate(WORDING["notes"], 1):
-            paper.page()
+            if number % 2:
+                paper.page()
             paper.heading(f"财务报表附注{number}　{note['title']}", 14)
             paper.text(note["text"].format(name=org["name"], capital=said(yuan(org["reg_capital"])), **figures_said))
         paper.page()
@@ -101,12 +105,12 @@ def audit(answers: Answers, year: str) -> bytes:
 
 
 def _sheet(paper: Paper, title: str, when: str, name: str, rows: Sequence[tuple[str, str, str]]) -> None:
-    paper.page()
     paper.heading(title, 18)
     paper.line(f"编制单位：{name}", 10)
     paper.line(f"{when}　　单位：元", 10, align="right")
     paper.table([("项目", "期末数／本年数", "期初数／上年数"), *rows], (2, 1.4, 1.4), 10.5)
     paper.seal(name, MARGIN + 60, paper.y - 70)
+    paper.space(140)
 
 
 def statements(answers: Answers) -> bytes:
