@@ -163,6 +163,7 @@ class Paper(QScrollArea):
 
     def _on_entered(self, path: str) -> None:
         self.entered.emit(path)
+        _settle()
         here = self.inside.focusWidget()
         if here is not None and not self._in_sight(here):
             self.ensureWidgetVisible(here, 0, look.dp(60))

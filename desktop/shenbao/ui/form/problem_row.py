@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPush
 from shenbao.records import Finding, Level, Outcome
 from shenbao.ui.fields.pace import Pace
 from shenbao.ui.form.clauses import named
-from shenbao.ui.form.faults import ICONS, TONES
+from shenbao.ui.form.faults import ICONS, TONES, is_unanswered
 from shenbao.ui.icons import put_icon
 from shenbao.ui.theme import XS, S, look
 from shenbao.ui.words import language, pick, put, say
@@ -64,11 +64,16 @@ class ProblemRow(QFrame):
         finding = self.finding
         undecided = finding.outcome is Outcome.UNDECIDED
         settled = finding.level is Level.WARN and bool(finding.reason)
-        drawing = "circle-dashed" if undecided else "circle-check" if settled else ICONS[finding.level]
-        put_icon(self.mark, drawing, "text_faint" if undecided else "success" if settled else TONES[finding.level])
+        drawing = "circle-dashed" if undecided or is_unanswered(finding) else "circle-check" if settled else ICONS[finding.level]
+        put_icon(
+            self.mark, drawing, "text_faint" if undecided or is_unanswered(finding) else "success" if settled else TONES[finding.level]
+        )
+        # A missing answer is named by its message; all of them have the same title.
+        unanswered = is_unanswered(finding) and not undecided
         self.title.setText(pick(finding.title))
+        self.title.setHidden(unanswered)
         self.message.setText(pick(finding.message))
-        self.message.setVisible(not undecided and finding.message != finding.title)
+        self.message.setHidden(undecided)
         lines = [say("form.problems.clause", clause=named(finding.clause))] if finding.clause else []
         if finding.basis is not None:
             lines.append(pick(finding.basis))

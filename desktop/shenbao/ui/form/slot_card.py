@@ -130,7 +130,7 @@ class SlotCard(QFrame):
 
     def _show_problem(self) -> None:
         first = self._faults[0] if self._faults else None
-        if self.state.problem is not None:
+        if self.state.problem is not None and self.rows:
             self.problem.tell(pick(self.state.problem), ICONS[Level.BLOCK], TONES[Level.BLOCK], ROLES[Level.BLOCK])
         elif first is not None:
             said = "\n".join(dict.fromkeys(pick(fault.message) for fault in self._faults))

@@ -14,7 +14,8 @@ from shenbao.ui.form.remark import Remark
 from shenbao.ui.grid.detail import RowDetail
 from shenbao.ui.grid.model import TableModel
 from shenbao.ui.grid.totals import Totals
-from shenbao.ui.grid.view import ROW_HEIGHT, GridView
+from shenbao.ui.grid.view import GridView
+from shenbao.ui.grid.widths import ROW_HEIGHT
 from shenbao.ui.icons import put_icon
 from shenbao.ui.theme import XS, S, look, set_role
 from shenbao.ui.words import language, pick, put, say

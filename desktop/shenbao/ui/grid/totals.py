@@ -84,6 +84,8 @@ class Totals(QWidget):
 
     def _text(self, column: int) -> str:
         total, lacking = self.total(column)
+        if lacking == len(self._values[column]):
+            return "—"
         field = self._model.columns[column]
         text = wording.at_rest(field, kinds.stored_of(field, total), {})
         return say("form.grid.total_lacking", total=text, count=lacking) if lacking else text

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from shenbao.forms.schema import Field, Kind
+from shenbao.forms.schema import Kind
 from shenbao.ui.document import Document
 from shenbao.ui.fields import wording
 from shenbao.ui.fields.date import is_today
 from shenbao.ui.grid import clipboard
 from shenbao.ui.grid.delegate import CellDelegate
+from shenbao.ui.grid.frozen import FrozenColumn
 from shenbao.ui.grid.menu import cell_menu
 from shenbao.ui.grid.model import Index, TableModel
+from shenbao.ui.grid.widths import ROW_HEIGHT, width_of
 from shenbao.ui.theme import look
-from shenbao.ui.words import say
 
-ROW_HEIGHT = 32
 DETAIL_ABOVE = 7
 """Tables with more columns than this open a row as a form with Space."""
-_WIDTHS = {
-    Kind.INTEGER: 90,
-    Kind.NUMBER: 110,
-    Kind.PERCENT: 90,
-    Kind.MONEY: 130,
-    Kind.DATE: 120,
-    Kind.MONTH: 100,
-    Kind.YES_NO: 90,
-    Kind.ONE_OF: 140,
-    Kind.LONG_TEXT: 240,
-    Kind.CREDIT_CODE: 190,
-    Kind.RESIDENT_ID: 190,
-    Kind.MOBILE: 130,
-}
 
 
 class GridView(QTableView):
@@ -285,47 +269,3 @@ class GridView(QTableView):
         super().resizeEvent(event)
         if self.frozen is not None:
             self.frozen.place()
-
-
-class FrozenColumn(QTableView):
-    """The first column once more, above the scrolled ones, so that each row keeps its name. It takes no focus of its own."""
-
-    def __init__(self, grid: GridView) -> None:
-        super().__init__(grid)
-        self._grid = grid
-        self.setModel(grid.model())
-        self.setSelectionModel(grid.selectionModel())
-        # Its own delegate: views that share one are told of each other's editors, and complain.
-        self.setItemDelegate(CellDelegate(date.min, self))
-        self.setProperty("role", "frozen")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        for bar in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
-            bar(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(look.dp(ROW_HEIGHT))
-        self.horizontalHeader().setHighlightSections(False)
-        for column in range(1, grid.model().columnCount()):
-            self.setColumnHidden(column, True)
-        grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.setAccessibleName(say("form.grid.frozen"))
-        self.hide()
-
-    def place(self) -> None:
-        """Cover the place of the first column while the others are scrolled below it."""
-        grid, width = self._grid, self._grid.columnWidth(0)
-        self.setVisible(grid.horizontalScrollBar().value() > 0 and width < grid.viewport().width() // 2)
-        if self.isVisible():
-            self.setColumnWidth(0, width)
-            self.horizontalHeader().setFixedHeight(grid.horizontalHeader().height())
-            left = grid.verticalHeader().width() + grid.frameWidth()
-            self.setGeometry(QRect(left, grid.frameWidth(), width, grid.viewport().height() + grid.horizontalHeader().height()))
-            self.verticalScrollBar().setValue(grid.verticalScrollBar().value())
-            self.raise_()
-
-
-def width_of(column: Field) -> int:
-    """A column's first width: its kind's, or its label's when that is wider."""
-    label = sum(2 if ord(letter) > 0x2E80 else 1 for letter in column.label.zh) * 7 + 40
-    return look.dp(max(_WIDTHS.get(column.kind, 160), min(label, 260)))
