@@ -171,3 +171,16 @@ def test_a_choice_no_longer_offered_is_kept_and_marked(desk: Desk) -> None:
     desk.draft.set("org.state", "no")
     assert desk.draft.state("org.kind").stored == "school"
     assert desk.finding("R04").message.zh == "性质所选“学校”现已不在可选项中，请重新选择。"
+
+
+def test_what_one_application_claims_the_next_one_is_told(tmp_path: Path) -> None:
+    scheme = small_scheme(tmp_path)
+    first = Desk(scheme)
+    first.draft.insert_rows("deal.list", 0, [contract("HT-1", "10")])
+    first.draft.attach("A01", {"name": "照片.jpg", "sha256": "ab" * 32, "verdict": "merged"})
+    second = Desk(scheme, others=ledger_of(first.draft.claims("甲公司申报")))
+    second.draft.insert_rows("deal.list", 0, [contract("HT-2", "10"), contract("HT－1", "10")])
+    assert second.finding("D01").path == f"deal.list/{second.draft.rows('deal.list')[1]}/number"
+    second.draft.attach("A01", {"name": "同一张.jpg", "sha256": "ab" * 32, "verdict": "merged"})
+    assert second.finding("D02").message.zh == "照片“同一张.jpg”已用于另一份申报“甲公司申报”。"
+    assert second.finding("D02").level == "note"

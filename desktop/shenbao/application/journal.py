@@ -111,9 +111,10 @@ class Application:
             positions = self._positions[table] = {each.id: at for at, each in enumerate(self.rows(table))}
         return positions.get(row)
 
-    def new_rows(self, count: int) -> tuple[str, ...]:
-        """Ids no row of this application has ever had. They are used up by the edit that inserts them."""
-        return tuple(_row_id(number) for number in range(self._last_row + 1, self._last_row + 1 + count))
+    def new_rows(self, count: int, after: int = 0) -> tuple[str, ...]:
+        """Ids no row of this application has ever had, `after` so many others. They are used up by the edit that inserts them."""
+        first = self._last_row + 1 + after
+        return tuple(_row_id(number) for number in range(first, first + count))
 
     def _taken(self, stack: list[Edit], edit: Edit) -> Edit:
         if not stack:

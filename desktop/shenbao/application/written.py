@@ -151,8 +151,9 @@ class _Reading:
                 self.refuse("forms.not_a_mapping", (*place, at))
                 continue
             cells = {name: text for name, value in row.items() if (text := self.cell(table, name, value, (*place, at, name))) is not None}
+            (new,) = self.base.new_rows(1, self._new_rows)
             self._new_rows += 1
-            yield Op(path=f"{table}/{self.base.new_rows(self._new_rows)[-1]}", at_new=at, cells=row_cells(cells))
+            yield Op(path=f"{table}/{new}", at_new=at, cells=row_cells(cells))
 
     def one_cell(self, table: str, rest: str, value: Any, place: Place) -> Iterator[Op]:
         """`2/amount`: the cell of the second row."""

@@ -32,7 +32,6 @@ _DUPLICATES = {
     Fact.STANDARD: ("D03", Level.BLOCK),
     Fact.PERSON: ("D10", Level.BLOCK),
     Fact.PATENT: ("D11", Level.WARN),
-    Fact.FILE: ("D02", Level.WARN),
 }
 
 

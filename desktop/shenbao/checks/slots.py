@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shenbao.checks.wording import automatic_finding
-from shenbao.forms.schema import Slot
+from shenbao.forms.schema import Fact, Slot
 from shenbao.records import Finding, Level, Missing, Outcome, Record, Row, Text
 
 if TYPE_CHECKING:
@@ -90,6 +90,10 @@ def _about_file(sheet: Sheet, slot: Slot, path: str, row: Row) -> Iterator[Findi
         code = "R16" if _FORMAT & set(refusal.replace(".", "_").split("_")) else "R15"
         yield automatic_finding(code, "refused", path, {**names, "reason_code": refusal})
         return
+    elsewhere = sheet.ledger.find(Fact.FILE, row.cells["sha256"]) if row.cells.get("sha256") else ()
+    if elsewhere:
+        slots = {**names, "value": names["name"], "title": elsewhere[0].title}
+        yield automatic_finding("D02", "elsewhere", path, slots, level=Level.NOTE)
     pages = row.cells.get("pages", "")
     if slot.min_pages and pages.isdigit() and int(pages) < slot.min_pages:
         yield automatic_finding("R14", "pages", f"{path}/pages", {**names, "pages": int(pages), "least": slot.min_pages}, level=Level.WARN)

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from shenbao.application import Application, inverse, row_cells
-from shenbao.checks import EMPTY, Ledger, Sheet, SlotState, report, wording
+from shenbao.checks import EMPTY, Ledger, LedgerFact, Sheet, SlotState, claims, report, wording
 from shenbao.draft import outline
 from shenbao.draft.states import FieldState, SectionState, Snapshot, TableState
 from shenbao.errors import InputError
@@ -192,6 +192,10 @@ class Draft:
     def summary(self) -> Summary:
         """The columns of the library's list."""
         return outline.summary(self.sheet, self.findings())
+
+    def claims(self, title: str) -> tuple[LedgerFact, ...]:
+        """What the other applications of the library should know; `title` is how it lists this one."""
+        return tuple(claims(self.sheet, title))
 
     def snapshot(self) -> Snapshot:
         """A frozen copy of all of this."""
