@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from shenbao.messages import say
+from shenbao.packs.clusters import Span
 from shenbao.packs.covers import ContentsLine, Cover, CoverLine, Divider
 from shenbao.packs.flowables import Anchor, Block, Break, HorizontalRule, Paragraph, Spacer, Stack, Turn, span
 from shenbao.packs.forms import Opinion, Seal, Signature, Signing, TextBox
@@ -21,6 +22,8 @@ from shenbao.packs.vocabulary import INLINE
 WIDE_LINES = 2.2
 """A field whose value would need more than this many lines in half the grid takes the whole row."""
 
+SMALL_TYPE = 12
+"""Latin text smaller than this stands in cells and notes, too narrow to be justified without hyphens."""
 GRID_TOGETHER = 75 * MM
 """A grid of fields no taller than this stays on one page."""
 
@@ -72,6 +75,8 @@ class Composer:
 
     def paragraph(self, children: Sequence[Element | str], style: ParagraphStyle, *ids: str) -> Paragraph:
         spans, anchors = self.inline.spans(children, style)
+        if style.align == "justify" and style.size < SMALL_TYPE and _mostly_latin(spans):
+            style = msgspec.structs.replace(style, align="left")
         made = Paragraph(spans, style)
         made.ids = (*(name for name in ids if name), *anchors)
         return made
@@ -186,7 +191,7 @@ class Composer:
             elif child.name == "colophon":
                 colophon.append(self.paragraph(child.children, self.style("colophon")))
             else:
-                titles.append(self.paragraph(child.children, self.style(f"cover-{child.name}")))
+                titles.append(self.paragraph(child.children, self.style(f"cover-{child.name}" + ("-en" if self.lang == "en" else ""))))
         height = self.styles.pages["cover"].text_height * MM
         return [Cover(Stack(corner), Stack(titles), Stack(lines), Stack(colophon), height)]
 
@@ -313,6 +318,11 @@ class Composer:
         height = min(element.number("height", 60) * MM, self.styles.pages["form"].text_height * MM)
         content = self.content(element.children, self.style("cell"))
         return [Opinion(self.words(element.get("label"), "label"), content, foot, self.styles.table, height, self.styles.fields["4"] * MM)]
+
+
+def _mostly_latin(spans: Sequence[Span]) -> bool:
+    text = "".join([span.text for span in spans])
+    return sum(character > "\u2e80" for character in text) * 5 < len(text)
 
 
 def _needs_room(field: Element, content: Stack, width: float) -> bool:

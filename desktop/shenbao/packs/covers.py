@@ -52,7 +52,7 @@ class Cover(Block):
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         self.corner.draw(sheet, x + self.width - CORNER_WIDTH, top)
-        room = self.height - self.corner.height - self.titles.height - self.lines.height - self.colophon.height
+        room = max(self.height - self.corner.height - self.titles.height - self.lines.height - self.colophon.height, 0)
         y = top - self.corner.height - room * 0.3
         self.titles.draw(sheet, x, y)
         y -= self.titles.height + room * 0.38

@@ -14,6 +14,8 @@ from shenbao.packs.typography import Line, break_lines
 
 FEWEST_LINES = 2
 """Widows and orphans: a paragraph leaves at least this many lines on either page."""
+SHORT_HEADING = 3
+"""A text of so few characters (序号, 页码) counts as one word."""
 
 
 class Block:
@@ -52,6 +54,10 @@ class Block:
 
     def natural_width(self) -> float:
         """Width at which nothing has to be broken."""
+        return 0
+
+    def longest_word(self) -> float:
+        """Width of the widest piece that a line break should not separate."""
         return 0
 
 
@@ -119,7 +125,8 @@ class Paragraph(Block):
         return max((line.width + line.indent for line in lines), default=0) + self.style.left * self.style.size + 0.01
 
     def longest_word(self) -> float:
-        """Width of the widest cluster that a line break should not separate."""
+        if sum(len(span.text) for span in self.spans) <= SHORT_HEADING:
+            return self.natural_width()
         return max((token.width for token in tokens(self.spans) if token.kind == CLUSTER), default=0)
 
 
@@ -221,6 +228,9 @@ class Stack(Block):
 
     def natural_width(self) -> float:
         return max((block.natural_width() for block in self.blocks), default=0)
+
+    def longest_word(self) -> float:
+        return max((block.longest_word() for block in self.blocks), default=0)
 
 
 def balanced(spans: Sequence[Span], lines: list[Line], width: float) -> list[Line]:

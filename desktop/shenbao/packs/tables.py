@@ -13,6 +13,10 @@ from shenbao.packs.styles import TableStyle
 
 NARROWEST = 8 * MM
 """Least width of a column whose width comes from its content."""
+FOR_A_WORD = 40 * MM
+"""A column is widened for a word to at most this width."""
+SPARED = 22 * MM
+"""A column that gives room keeps at least this width."""
 
 
 class Cell(msgspec.Struct):
@@ -56,7 +60,7 @@ class Table(Block):
     def wrap(self, width: float) -> float:
         if width != self.width:
             self.width = width
-            self.widths = self._widths(width)
+            self.widths = self._with_room_for_words(self._widths(width))
             for row in self.rows:
                 for column, cell in row.cells.items():
                     cell.content.wrap(self._inside(column, cell))
@@ -90,6 +94,23 @@ class Table(Block):
             fixed = sum(value for value in found if value is not None)
         rest = width - fixed
         return [rest * shares[at] / sum(shares) if value is None else value for at, value in enumerate(found)]
+
+    def _with_room_for_words(self, widths: list[float]) -> list[float]:
+        """Widen narrow columns that would break a code or a word, at the cost of columns that have room to spare."""
+        pads = 2 * self.style.pad_x + 0.5
+        needs = [self._longest_word(column, width - pads) + pads if width < FOR_A_WORD else 0.0 for column, width in enumerate(widths)]
+        lacks = [max(min(need, FOR_A_WORD) - width, 0) for need, width in zip(needs, widths, strict=True)]
+        spare = [0.0 if lack else max(width - max(need, SPARED), 0) for lack, need, width in zip(lacks, needs, widths, strict=True)]
+        if not any(lacks) or not any(spare):
+            return widths
+        given = min(sum(lacks), sum(spare))
+        return [
+            width + lack * given / sum(lacks) - free * given / sum(spare) for width, lack, free in zip(widths, lacks, spare, strict=True)
+        ]
+
+    def _longest_word(self, column: int, inside: float) -> float:
+        cells = [row.cells[column] for row in self.rows if column in row.cells and row.cells[column].columns == 1]
+        return max((cell.content.longest_word() for cell in cells), default=0) if inside > 0 else 0
 
     def _align_points(self) -> None:
         """Right-align amounts on the decimal point: what stands left of the longest fraction keeps its width free."""
