@@ -101,6 +101,21 @@ def test_a_draft_pack_is_built_in_a_process_of_its_own(workspace: Workspace) -> 
     assert built.path.parent == paths.home() / "packs"
 
 
+def test_a_pack_is_opened_again_as_an_application(workspace: Workspace) -> None:
+    scheme = next(offer.row.id for offer in workspace.offers() if offer.ready)
+    record = workspace.create_application(scheme, workspace.create_enterprise("上海示例灵枢机器人有限公司"))
+    draft = workspace.draft(record)
+    paper = next((shipped() / "forms" / "examples").glob("*/attachments/*.jpg"))
+    slot = draft.slots()[0].slot.code
+    draft.attach(slot, workspace.keep(finished(workspace.examine(paper))))
+    built = finished(workspace.build(record, False, "zh"))
+    again = workspace.take_in(finished(workspace.read_again(built.path)))
+    assert workspace.info(again).summary.enterprise == "上海示例灵枢机器人有限公司"
+    row = workspace.draft(again).rows(f"attachments.{slot}")[0]
+    merged = workspace.draft(again).state(f"attachments.{slot}/{row}/merged").stored
+    assert workspace.file(merged).read_bytes().startswith(b"%PDF")
+
+
 def test_a_blocked_final_pack_says_so_and_leaves_no_file(workspace: Workspace) -> None:
     scheme = next(offer.row.id for offer in workspace.offers() if offer.ready)
     record = workspace.create_application(scheme, workspace.create_enterprise("上海示例灵枢机器人有限公司"))

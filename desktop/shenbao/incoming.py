@@ -1,4 +1,4 @@
-"""Reads applications from outside, beside the window: a `.shenbao` file, or a folder with `answers.yaml` and its files.
+"""Reads applications from outside, beside the window: a `.shenbao` file, a pack, or a folder with `answers.yaml` and its files.
 
 What comes out is ready to be put into the library in one go; nothing here touches the library's database.
 """
@@ -18,7 +18,7 @@ from shenbao import paths
 from shenbao.application import OPENING, row_cells
 from shenbao.errors import ExchangeError
 from shenbao.library import Kind, blobs
-from shenbao.records import Answers, Edit, Op, Progress, Record, Summary
+from shenbao.records import Answer, Answers, Edit, Op, Progress, Record, Summary
 
 if TYPE_CHECKING:
     from shenbao.packs.attachments import Examined
@@ -78,6 +78,39 @@ def read_archive(file: Path, library: Path) -> Generator[Progress, None, Incomin
         kind=found.application.kind, scheme=found.application.scheme, edits=(edit,) if edit.ops else (),
         files=dict.fromkeys(sorted(found.attachments), file.name),
     )  # fmt: skip
+
+
+def read_pack(file: Path, library: Path) -> Generator[Progress, None, Incoming]:
+    """A pack that comes back: the answers it carries and the pages of its attachments. PackError when it is no pack of ours.
+
+    A pack holds the pages of an attachment, not the file they came from; from now on those pages are the file.
+    """
+    from shenbao.packs import opening
+
+    yield Progress(done=0, total=0, code="building.reading", slots={"name": file.name})
+    folder = private_folder()
+    try:
+        record = opening.carried(file)
+        pages = opening.attachments(file, record, folder)
+        stored = {original: blobs.store(library, page)[0] for original, page in pages.items()}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    answers = {path: _with_pages(answer, stored) for path, answer in record.answers.items()}
+    edit = Edit(ops=tuple(_ops(answers)), label=OPENING, origin="import")
+    return Incoming(
+        kind="application", scheme=record.scheme, edits=(edit,) if edit.ops else (), files=dict.fromkeys(sorted(stored.values()), file.name)
+    )
+
+
+def _with_pages(answer: Answer, stored: dict[str, str]) -> Answer:
+    """Rows of files that name what is stored now."""
+    if isinstance(answer, str):
+        return answer
+    rows = []
+    for row in answer:
+        found = stored.get(row.cells.get("sha256", ""))
+        rows.append(msgspec.structs.replace(row, cells={**row.cells, "sha256": found, "merged": found}) if found else row)
+    return tuple(rows)
 
 
 def read_answers(folder: Path, library: Path, today: date) -> Generator[Progress, None, Incoming]:

@@ -171,10 +171,12 @@ class Workspace:
         return self.library.blob(sha256)
 
     def read_again(self, file: Path) -> Generator[Progress, None, Incoming]:
-        """Reads a `.shenbao` file, or a folder with answers. ExchangeError when it is neither, or not whole."""
-        from shenbao.incoming import read_answers, read_archive
+        """Reads a `.shenbao` file, a pack, or a folder with answers. ExchangeError or PackError when it is none of them, or not whole."""
+        from shenbao.incoming import read_answers, read_archive, read_pack
 
-        return read_answers(file, self.folder, self.today) if file.is_dir() else read_archive(file, self.folder)
+        if file.is_dir():
+            return read_answers(file, self.folder, self.today)
+        return read_pack(file, self.folder) if file.suffix.lower() == ".pdf" else read_archive(file, self.folder)
 
     def take_in(self, incoming: Incoming) -> RecordId:
         """Puts what was read into the library as a record of its own."""

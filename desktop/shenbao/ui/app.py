@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from shenbao.ui.window import MainWindow
 
 
-def main(argv: Sequence[str] = (), *, today: date | None = None) -> int:
-    """Runs the program until its window is closed; returns the exit code. `argv` are files to open again."""
+def main(argv: Sequence[str] = (), *, today: date | None = None, folder: Path | None = None) -> int:
+    """Runs the program until its window is closed; returns the exit code. `argv` are files to open again, `folder` is the library's."""
     app = make_application()
     settings = Settings(paths.home() / "ui.ini")
     appearance = Appearance(settings)
     appearance.start()
     try:
-        window = make_window(settings, appearance, today or date.today())  # noqa: DTZ011 - the calendar day on the user's desk
+        window = make_window(settings, appearance, today or date.today(), folder)  # noqa: DTZ011 - the calendar day on the user's desk
     except ShenbaoError as error:
         return show_failure(error)
     crash.install(paths.logs(), lambda file: _tell_crash(window, file))

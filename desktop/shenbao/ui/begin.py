@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from shenbao.forms.schema import Cap, CatalogueRow
 from shenbao.library.rows import RecordInfo
 from shenbao.money import grouped, to_wan
+from shenbao.policy import policy
 from shenbao.records import RecordId
 from shenbao.ui import theme
 from shenbao.ui.icons import put_icon
@@ -112,8 +113,8 @@ class BeginPage(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
         column.setSpacing(theme.S)
-        self._title, self._measure, self._cap, self._who, self._note = (QLabel() for _ in range(5))
-        roles = ((self._measure, "small"), (self._title, "title"), (self._cap, "lead"), (self._who, "soft"), (self._note, "soft"))
+        self._title, self._measure, self._cap, self._who, self._note, self._clause = (QLabel() for _ in range(6))
+        roles = ((self._measure, "small"), (self._title, "title"), (self._cap, "lead"), (self._who, "soft"), (self._note, "soft"), (self._clause, "quote"))
         for label, role in roles:
             label.setProperty("role", role)
             label.setWordWrap(True)
@@ -198,6 +199,12 @@ class BeginPage(QWidget):
         once = say("ui.begin.one_time") if row.one_time else ""
         kind = say(f"ui.class.{row.scheme_class}.text")
         self._note.setText(" ".join(part for part in (kind, once, "" if offer.ready else say("ui.begin.not_ready")) if part))
+        clause = policy().clause(row.clause) if row.clause else None
+        self._clause.setVisible(clause is not None)
+        if clause:
+            own = clause.zh and language.code == "zh"
+            note = say("ui.begin.rendering") if own and not clause.official else ""
+            self._clause.setText((clause.zh if own else clause.en) + note)
         self._weigh()
 
     def _weigh(self) -> None:

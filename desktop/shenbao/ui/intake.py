@@ -13,7 +13,7 @@ from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Task, Tasks
 from shenbao.workspace import Kept, Workspace
 
-OPENABLE = (".shenbao",)
+OPENABLE = (".pdf", ".shenbao")
 """Endings of files that can be opened again as an application."""
 
 
