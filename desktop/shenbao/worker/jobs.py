@@ -8,6 +8,8 @@ JOBS = {
     "attachments.normalise": "shenbao.packs.attachments.jobs:normalise",
     "attachments.picture": "shenbao.packs.attachments.jobs:picture",
     "attachments.render": "shenbao.packs.attachments.jobs:render",
+    "packs.record": "shenbao.packs.opening_jobs:record",
+    "packs.pages": "shenbao.packs.opening_jobs:pages",
 }
 
 REQUEST_BYTES = 64 * 1024

@@ -1,0 +1,54 @@
+"""`shenbao pack APPLICATION -o FILE.pdf`: the assembled pack, draft or final."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from shenbao import loading
+from shenbao.checks import blocks
+from shenbao.cli import console, plain
+from shenbao.cli.check import put_findings
+from shenbao.cli.parser import Parser
+from shenbao.errors import PackError
+from shenbao.messages import say
+
+
+def arguments(parser: Parser) -> None:
+    parser.take("application")
+    parser.take_out("FILE.pdf")
+    parser.take("final", "--final", action="store_true")
+    parser.take("pack_lang", "--in", choices=("zh", "en", "both"), shown="--in zh|en|both")
+    parser.take_json()
+
+
+def run(options: Namespace) -> int:
+    loaded = console.follow(loading.load(options.application), options.lang)
+    snapshot = loaded.draft(options.today).snapshot()
+    blocking = [each for each in snapshot.findings if blocks(each, final=True)]
+    if options.final and blocking:
+        if options.json:
+            console.put_json({"built": False, "blocking": [plain.finding(each, snapshot.scheme, options.lang) for each in blocking]})
+        else:
+            put_findings(blocking, options.lang, everything=False)
+            console.put()
+        raise PackError("packs.blocked", count=len(blocking), codes=" ".join(sorted({each.code for each in blocking})))
+    from shenbao.packs.build import build
+
+    out = Path(options.out)
+    work = build(snapshot, loaded.blob, out, final=options.final, lang=options.pack_lang or options.lang_chosen or "zh")
+    result = console.follow(work, options.lang)
+    if options.json:
+        shown = {
+            "path": str(out),
+            "pages": result.pages,
+            "own_pages": result.own_pages,
+            "final": result.final,
+            "fingerprint": result.fingerprint,
+        }
+        version = {"scheme": snapshot.scheme.id, "content_version": snapshot.scheme.content_version, "today": options.today.isoformat()}
+        console.put_json({"built": True, **shown, **version})
+        return 0
+    code = "cli.pack.built_final" if result.final else "cli.pack.built_draft"
+    console.put(say(code, options.lang, path=out, pages=result.pages, fingerprint=result.fingerprint, blocking=len(blocking)))
+    return 0

@@ -1,0 +1,274 @@
+"""Loads an application from wherever it is named: a folder of answers, a file of answers, a `.shenbao` file, a pack, the library.
+
+Whatever it is, what comes out is a scheme, edits to fold, and the files of its attachments, examined.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from shenbao import paths
+from shenbao.application import OPENING, Application, row_cells
+from shenbao.errors import ExchangeError, ShenbaoError
+from shenbao.records import Answers, Edit, Op, Progress, RecordId, Summary
+
+if TYPE_CHECKING:
+    from shenbao.application.written import NamedFile, Written
+    from shenbao.draft import Draft
+    from shenbao.forms.scheme import Scheme
+
+ANSWERS = "answers.yaml"
+MOST_BYTES = 32_000_000
+"""More than any file of answers has; a larger file is no such file."""
+_RECORD = re.compile(r"[a-z0-9]{12}")
+
+Progressing = Generator[Progress, None, "Loaded"]
+
+
+class Loaded(NamedTuple):
+    """An application, ready to be opened as a draft."""
+
+    source: str
+    """`answers`, `archive`, `pack` or `library`."""
+    scheme: Scheme
+    edits: tuple[Edit, ...]
+    blob: Callable[[str], Path]
+    """The file of a fingerprint. ShenbaoError when there is none."""
+
+    def draft(self, today: date) -> Draft:
+        """Opened to be looked at; edits go nowhere."""
+        from shenbao.draft import Draft
+
+        return Draft(self.scheme, self.edits, today, append=_nowhere)
+
+
+def load(named: str) -> Progressing:
+    """Loads what `named` names. Raises ShenbaoError saying what is wrong and where; several mistakes of a file as AnswersError."""
+    path = Path(named)
+    try:
+        if path.is_dir():
+            return _answers(path / ANSWERS)
+        if path.is_file():
+            return {"pack": _pack, "archive": _archive, "answers": _answers}[kind_of(path)](path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if _RECORD.fullmatch(named):
+        return _record(RecordId(named))
+    raise _not_there(named)
+
+
+def kind_of(file: Path) -> str:
+    """`pack`, `archive` or `answers`, by content. Raises OSError."""
+    with file.open("rb") as opened:
+        head = opened.read(1024)
+    if b"%PDF-" in head:
+        return "pack"
+    return "archive" if head.startswith(b"PK\x03\x04") else "answers"
+
+
+def unreadable(path: Path, error: OSError) -> ExchangeError:
+    """The error for a file the system refuses."""
+    return ExchangeError("cli.unreadable", str(path), reason=error.strerror or str(error))
+
+
+class AnswersError(ExchangeError):
+    """Everything that is wrong with one file, told together."""
+
+    def __init__(self, errors: tuple[ShenbaoError, ...]) -> None:
+        super().__init__(errors[0].code, errors[0].where, **errors[0].slots)
+        self.errors = errors
+
+
+# -- answers ----------------------------------------------------------------------------------------------------------
+
+
+def _answers(file: Path) -> Progressing:
+    from shenbao.application.written import read_answers, scheme_named
+    from shenbao.draft import opening
+    from shenbao.forms.catalogue import catalogue
+    from shenbao.forms.reader import read_text
+
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise ExchangeError("cli.not_answers", str(file))
+        source = read_text(file.read_bytes(), str(file))
+    except FileNotFoundError as error:
+        raise ExchangeError("cli.no_answers", str(file.parent), name=file.name) from error
+    except OSError as error:
+        raise unreadable(file, error) from error
+    except RecursionError as error:
+        raise ExchangeError("cli.not_answers", str(file)) from error
+    if source.errors:
+        raise AnswersError(tuple(source.errors))
+    if not isinstance(source.data, dict):
+        raise ExchangeError("cli.not_answers", str(file))
+    if not scheme_named(source):
+        raise ExchangeError("cli.names_no_scheme", source.where())
+    scheme = _placed(source.where(("scheme",)), lambda: catalogue().scheme(scheme_named(source)))
+    edits = opening(scheme)
+    written = read_answers(source, scheme, Application(edits))
+    missing = [
+        ExchangeError("cli.no_file", named.where, name=named.file) for named in written.files if not (file.parent / named.file).is_file()
+    ]
+    if problems := (*written.problems, *missing):
+        raise AnswersError(problems)
+    cells = yield from _examined([file.parent / named.file for named in written.files])
+    attached = _attached(Application([*edits, *written.edits]), written, cells)
+    return Loaded("answers", scheme, (*edits, *written.edits, *attached), _cached)
+
+
+def _attached(application: Application, written: Written, cells: list[dict[str, str]]) -> Iterator[Edit]:
+    """The files that answers name, in their slots. How many pages a file has is found out, whatever the answers say."""
+    ops: list[Op] = []
+    counts: dict[str, int] = {}
+    for row, named, found in zip(application.new_rows(len(cells)), written.files, cells, strict=True):
+        at = counts[named.slot] = counts.get(named.slot, -1) + 1
+        ops.append(Op(path=f"attachments.{named.slot}/{row}", at_new=at, cells=row_cells(found | _said(named))))
+    if ops:
+        yield Edit(ops=tuple(ops), label=OPENING, origin="import")
+
+
+def _said(named: NamedFile) -> dict[str, str]:
+    return {name: text for name, text in named.cells.items() if name != "pages"}
+
+
+# -- what somebody handed over ----------------------------------------------------------------------------------------
+
+
+def _archive(file: Path) -> Progressing:
+    from shenbao.exchange import archive
+    from shenbao.forms.catalogue import catalogue
+
+    yield Progress(done=0, total=0, code="building.reading", slots={"name": file.name})
+    with tempfile.TemporaryDirectory() as folder:
+        found = archive.read(file, attachments_to=Path(folder))
+        scheme = _placed(str(file), lambda: catalogue().scheme(found.application.scheme))
+        application = Application([Edit(ops=tuple(opening_ops(found.answers)), label=OPENING, origin="import")])
+        rows = [(path, row) for path in found.answers if path.startswith("attachments.") for row in application.rows(path)]
+        named = [(path, row) for path, row in rows if row.cells.get("sha256") in found.attachments]
+        files = []
+        for _, row in named:
+            # The original keeps its ending, because a name that does not fit its content is worth a remark.
+            copy = Path(folder) / f"{row.cells['sha256']}{Path(row.cells.get('name', '')).suffix[:8]}"
+            copy.write_bytes((Path(folder) / row.cells["sha256"]).read_bytes())
+            files.append(copy)
+        examined = yield from _examined(files)
+    ops = [
+        Op(path=f"{path}/{row.id}/{name}", old=row.cells.get(name, ""), new=new)
+        for (path, row), cells in zip(named, examined, strict=True)
+        for name, new in cells.items()
+        if name != "name" and new != row.cells.get(name, "")
+    ]
+    again = (Edit(ops=tuple(ops), label=OPENING, origin="import"),) if ops else ()
+    return Loaded("archive", scheme, (*_opened(found.answers), *again), _cached)
+
+
+def _pack(file: Path) -> Progressing:
+    from shenbao.forms.catalogue import catalogue
+    from shenbao.packs.opening import carried
+
+    yield Progress(done=0, total=0, code="building.reading", slots={"name": file.name})
+    record = carried(file)
+    scheme = _placed(str(file), lambda: catalogue().scheme(record.scheme))
+
+    def stamped(sha256: str) -> Path:
+        raise ExchangeError("cli.pack_of_pack", str(file))
+
+    return Loaded("pack", scheme, _opened(record.answers), stamped)
+
+
+def _opened(answers: Answers) -> tuple[Edit, ...]:
+    ops = tuple(opening_ops(answers))
+    return (Edit(ops=ops, label=OPENING, origin="import"),) if ops else ()
+
+
+def opening_ops(answers: Answers) -> Iterator[Op]:
+    """The changes that make these answers out of none."""
+    for path, answer in answers.items():
+        if isinstance(answer, str):
+            yield Op(path=path, new=answer)
+        else:
+            yield from (Op(path=f"{path}/{row.id}", at_new=at, cells=row_cells(row.cells)) for at, row in enumerate(answer))
+
+
+# -- the library ------------------------------------------------------------------------------------------------------
+
+
+def _record(record: RecordId) -> Progressing:
+    from shenbao.forms.catalogue import catalogue
+    from shenbao.library import Library
+
+    yield from ()
+    if not paths.data().is_dir():
+        raise _not_there(record)
+    library = Library.open(paths.data(), read_only=True)
+    try:
+        info, edits = library.info(record), library.edits(record)
+    finally:
+        library.close()
+    if info.kind != "application":
+        raise _not_there(record)
+    return Loaded("library", catalogue().scheme(info.scheme), edits, _kept)
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+
+
+def _examined(files: list[Path]) -> Generator[Progress, None, list[dict[str, str]]]:
+    """The cells of each file; what has been seen before is not examined again."""
+    from shenbao import examined
+
+    found: list[dict[str, str]] = []
+    for file in files:
+        try:
+            cells = examined.known(paths.cache(), file)
+            if cells is None:
+                yield Progress(done=len(found), total=len(files), code="building.examining", slots={"name": file.name})
+                cells = examined.examine(paths.cache(), file)
+        except OSError as error:
+            raise unreadable(file, error) from error
+        found.append(cells)
+    return found
+
+
+def _cached(sha256: str) -> Path:
+    from shenbao.library import blobs
+
+    return blobs.place(paths.cache(), sha256)
+
+
+def _kept(sha256: str) -> Path:
+    from shenbao.library import blobs
+
+    return blobs.place(paths.data(), sha256)
+
+
+# -- errors -----------------------------------------------------------------------------------------------------------
+
+
+def _placed(where: str, find: Callable[[], Scheme]) -> Scheme:
+    """The scheme, or the error about it with the place that names it."""
+    try:
+        return find()
+    except ShenbaoError as error:
+        if not error.where and not hasattr(error, "errors"):
+            raise ExchangeError(error.code, where, **error.slots) from error
+        raise
+
+
+def _not_there(named: str) -> ExchangeError:
+    from shenbao.forms.catalogue import catalogue
+
+    if named and catalogue().has_form(named):
+        return ExchangeError("cli.is_scheme", word=named)
+    return ExchangeError("cli.no_application", word=named)
+
+
+def _nowhere(edit: Edit, summary: Summary) -> None:
+    """What is loaded is looked at, never edited."""
+    raise AssertionError

@@ -1,0 +1,52 @@
+"""What runs inside the worker when a pack is opened again: the embedded record, and the pages of its attachments."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pikepdf import Name, Page, Pdf, PdfError
+
+MOST_BYTES = 32_000_000
+"""More than any application's answers."""
+_PAPER = re.compile(rb"q [-\d. ]+ cm /Paper Do Q\n")
+"""How `assemble` draws the foreign page, before its own numbers and codes."""
+
+
+def record(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
+    """Puts the embedded file `name` into `folder`; nothing when there is none."""
+    name = request["name"]
+    try:
+        with Pdf.open(file) as pdf:
+            if name in pdf.attachments:
+                data = pdf.attachments[name].get_file().read_bytes()
+                if len(data) <= MOST_BYTES:
+                    (folder / name).write_bytes(data)
+    except PdfError:
+        return {"damaged": True}
+    return {}
+
+
+def pages(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
+    """Puts `<sha256>.pdf` into `folder` for each entry of `wanted`: fingerprint → first page index and count."""
+    try:
+        with Pdf.open(file) as pdf:
+            for sha256, (first, count) in request["wanted"].items():
+                with Pdf.new() as made:
+                    for page in list(pdf.pages)[first : first + count]:
+                        made.pages.append(page)
+                        _bare(made.pages[-1])
+                    made.save(folder / f"{sha256}.pdf", deterministic_id=True)
+    except (PdfError, IndexError):
+        return {"damaged": True}
+    return {}
+
+
+def _bare(page: Page) -> None:
+    """Takes the pack's number and code off a page; a page that is not drawn as ours are stays as it is."""
+    drawn = _PAPER.match(page.Contents.read_bytes()) if Name.Contents in page.obj else None
+    if drawn is None:
+        return
+    page.Contents.write(drawn[0])
+    del page.obj.Resources.XObject[Name.Mark]
