@@ -11,6 +11,7 @@ import pytest
 
 from packs.reading import printed_lines, text_of
 from shenbao.errors import PackError
+from shenbao.packs.fonts import face
 from shenbao.packs.markup import Element, escape, parse
 from shenbao.packs.pages import Meta, Typeset, typeset
 from shenbao.packs.stamps import Stamp, stamp
@@ -158,3 +159,13 @@ def test_stamps_are_one_page_each() -> None:
 def test_an_unknown_style_is_an_error() -> None:
     with pytest.raises(PackError, match=re.escape("packs.unknown_style")):
         typeset([part('<p class="fancy">x</p>')], Meta())
+
+
+@pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.slow), 23])
+def test_every_han_character_of_the_face_extracts_as_typed(step: int) -> None:
+    planes = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0x20000, 0x32000)]
+    characters = "".join([character for character in map(chr, planes) if face("song").has(character)][::step])
+    done = typeset([part(f"<p>{characters}</p>")], Meta())
+    assert done.missing == {}
+    extracted = "".join(line.text for page in printed_lines(done.pdf) for line in page if not line.text.startswith("—"))
+    assert extracted == characters

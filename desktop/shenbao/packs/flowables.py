@@ -15,7 +15,7 @@ from shenbao.packs.typography import Line, break_lines
 FEWEST_LINES = 2
 """Widows and orphans: a paragraph leaves at least this many lines on either page."""
 SHORT_HEADING = 3
-"""A text of so few characters (序号, 页码) counts as one word."""
+"""So few Han characters between marks or spaces (序号, 页码) count as one word."""
 
 
 class Block:
@@ -125,9 +125,8 @@ class Paragraph(Block):
         return max((line.width + line.indent for line in lines), default=0) + self.style.left * self.style.size + 0.01
 
     def longest_word(self) -> float:
-        if sum(len(span.text) for span in self.spans) <= SHORT_HEADING:
-            return self.natural_width()
-        return max((token.width for token in tokens(self.spans) if token.kind == CLUSTER), default=0)
+        whole = (token.width for token in tokens(self.spans) if token.kind == CLUSTER or len(token.text) <= SHORT_HEADING)
+        return max(whole, default=0)
 
 
 class Spacer(Block):

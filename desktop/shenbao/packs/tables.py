@@ -15,7 +15,7 @@ NARROWEST = 8 * MM
 """Least width of a column whose width comes from its content."""
 FOR_A_WORD = 40 * MM
 """A column is widened for a word to at most this width."""
-SPARED = 22 * MM
+SPARED = 16 * MM
 """A column that gives room keeps at least this width."""
 
 
