@@ -48,8 +48,9 @@ class Choice(NamedTuple):
 
 
 def cap_text(cap: Cap) -> str:
-    """The ceiling in a few words, such as `30 %，最高 2,000 万元`."""
-    figure = grouped(to_wan(cap.max), least=0) if cap.max is not None else ""
+    """The ceiling in a few words, such as `最高 30 %，且不超过 2,000 万元`; 万元 in Chinese, yuan in English."""
+    unit = to_wan if language.code == "zh" else abs
+    figure = grouped(unit(cap.max), least=0) if cap.max is not None else ""
     share = f"{cap.share * 100:.0f} %" if cap.share is not None else ""
     per = say(f"ui.cap.per.{cap.per}") if cap.per else ""
     return say(f"ui.cap.{cap.kind.replace('+', '_')}", max=figure, share=share) + per
@@ -114,8 +115,8 @@ class BeginPage(QWidget):
         column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
         column.setSpacing(theme.S)
         self._title, self._measure, self._cap, self._who, self._note, self._clause = (QLabel() for _ in range(6))
-        roles = ((self._measure, "small"), (self._title, "title"), (self._cap, "lead"), (self._who, "soft"), (self._note, "soft"), (self._clause, "quote"))
-        for label, role in roles:
+        roles = ((self._measure, "small"), (self._title, "title"), (self._cap, "lead"), (self._who, "soft"), (self._note, "soft"))
+        for label, role in (*roles, (self._clause, "quote")):
             label.setProperty("role", role)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

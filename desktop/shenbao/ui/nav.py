@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -176,6 +177,11 @@ class Nav(QFrame):
         if button := self._buttons.get(place):
             button.setChecked(True)
 
+    def take_focus(self) -> None:
+        """Puts the focus on the place shown, from where Tab leads into the form."""
+        if button := self._group.checkedButton():
+            button.setFocus()
+
     def step(self, by: int) -> None:
         """Goes to the next or the previous place."""
         places = list(self._buttons)
@@ -203,6 +209,9 @@ class Nav(QFrame):
         for place in shown:
             self._sections.addWidget(self._button(place))
         self._buttons.update(extras)
+        in_order = [*self._buttons.values(), self.whole]
+        for before, after in pairwise(in_order):
+            QWidget.setTabOrder(before, after)
         if current in self._buttons and self._group.checkedButton() is None:
             self._buttons[current].setChecked(True)
 

@@ -32,7 +32,7 @@ _TYPING_PAUSE = 120
 """Milliseconds without a key after which the search runs."""
 
 _WIDTHS = {
-    Column.ENTERPRISE: 236, Column.SCHEME: 250, Column.STATE: 112, Column.PROBLEMS: 216, Column.AMOUNT: 136, Column.DEADLINE: 124,
+    Column.ENTERPRISE: 232, Column.SCHEME: 248, Column.STATE: 104, Column.PROBLEMS: 248, Column.AMOUNT: 132, Column.DEADLINE: 124,
     Column.UPDATED: 140,
 }
 _OF_ENTERPRISES = (Column.ENTERPRISE, Column.PROBLEMS, Column.UPDATED)

@@ -38,6 +38,11 @@ _SMALL_SCREEN = 1440
 
 _OF_DOCUMENT = ("undo", "redo", "next_problem", "next_page", "previous_page", "attachments", "pack", "whole", "aside")
 _OF_APPLICATION = ("attachments", "pack")
+_IN_MENU = (
+    ("new", "home", "import"), ("undo", "redo", "next_problem", "aside"), ("language", "mode", "larger", "smaller", "normal"),
+    ("palette", "keys", "settings"), ("quit",),
+)  # fmt: skip
+"""What one looks for in a menu; the palette has all commands."""
 _IN_HEADER = ("undo", "redo", "aside", "palette", "mode")
 
 
@@ -124,10 +129,10 @@ class MainWindow(QMainWindow):
         self._language_button.clicked.connect(self.appearance.next_language)
         self.header.add_words(self._language_button)
         menu = QMenu(self)
-        for name, action in self.commands.items():
-            if name in ("undo", "larger", "language", "palette", "next_problem"):
-                menu.addSeparator()
-            menu.addAction(action)
+        for group in _IN_MENU:
+            for name in group:
+                menu.addAction(self.commands[name])
+            menu.addSeparator()
         self.header.add_menu(menu)
 
     # -- pages --------------------------------------------------------------------------------------------------------
@@ -179,6 +184,7 @@ class MainWindow(QMainWindow):
         sections = [section.id for section in document.outline()]
         place = self.settings.place(record)
         desk.show_place(place if place in (*sections, NOTICE, ATTACHMENTS) else sections[0])
+        desk.nav.take_focus()
 
     def begin(self) -> None:
         """Shows what can be applied for."""
