@@ -327,3 +327,14 @@ def test_files_are_reordered_and_taken_out_with_undo(attachments: AttachmentsPag
 def test_a_problem_leads_to_its_slot(attachments: AttachmentsPage) -> None:
     attachments.go_to("attachments.A01")
     assert attachments.cards["A01"].add.hasFocus()
+
+
+def test_a_refused_file_says_so_and_asks_nothing_more(attachments: AttachmentsPage) -> None:
+    document = attachments.document
+    document.attach("A01", {**FILE, "name": "bad.pdf", "verdict": "refused:not-a-document", "pages": "0", "merged": ""})
+    card = attachments.cards["A01"]
+    (row,) = card.rows.values()
+    assert "不能并入" in words_of(row)
+    assert not row.about.isVisible()
+    assert card.chip.property("role") == "chip-danger"
+    assert "bad.pdf" in card.problem.words.text()

@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from shenbao.forms.schema import Kind
 from shenbao.ui.fields.line import LineEditor
 from shenbao.ui.icons import put_icon
-from shenbao.ui.theme import XS
-from shenbao.ui.words import put, say
+from shenbao.ui.theme import XS, colours, look
+from shenbao.ui.words import language, put, say
 
 if TYPE_CHECKING:
     from shenbao.draft import FieldState
+
+_LOCALES = {"zh": QLocale.Language.Chinese, "en": QLocale.Language.English}
 
 
 class CalendarPopup(QFrame):
@@ -31,7 +33,14 @@ class CalendarPopup(QFrame):
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName(say("form.date.open"))
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setLocale(QLocale(_LOCALES[language.code]))
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.calendar.setMinimumSize(look.dp(320), look.dp(260))
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(colours().text))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(XS, XS, XS, XS)

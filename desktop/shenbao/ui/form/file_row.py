@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from shenbao.forms.schema import Slot
@@ -70,7 +71,10 @@ class FileRow(QFrame):
         column.setSpacing(XS)
         column.addLayout(head)
         column.addWidget(self.note)
-        column.addLayout(self._cells())
+        self.about = QWidget()
+        self.about.setProperty("role", "plain")
+        self._add_cells(QGridLayout(self.about))
+        column.addWidget(self.about)
         language.changed.connect(self.redraw)
         self.redraw()
 
@@ -85,7 +89,9 @@ class FileRow(QFrame):
         refused = self.cell("verdict").startswith("refused")
         self.name.setText(self.cell("name"))
         size = int(self.cell("bytes") or 0)
-        self.facts.setText(say("form.file.facts", pages=self.cell("pages") or "0", size=said_size(size)))
+        said = said_size(size)
+        self.facts.setText(said if refused else say("form.file.facts", pages=self.cell("pages") or "0", size=said))
+        self.about.setHidden(refused)
         lines = list(noted(self.cell("note"), language.code))
         if refused:
             lines.insert(0, say("form.file.refused"))
@@ -113,9 +119,9 @@ class FileRow(QFrame):
                 widget.setItemText(at, say(f"form.file.copy.{code}"))
             widget.setCurrentIndex(max(widget.findData(stored), 0))
 
-    def _cells(self) -> QGridLayout:
-        """Title always; date, model and seal where the slot asks for them."""
-        grid = QGridLayout()
+    def _add_cells(self, grid: QGridLayout) -> None:
+        """Title always; date, model and seal where the slot asks for them. There is nothing to say about a refused file."""
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(S)
         grid.setVerticalSpacing(XS)
         self._line(grid, "title", 3)
@@ -134,7 +140,6 @@ class FileRow(QFrame):
             tick.toggled.connect(lambda on: self._set("signed", "yes" if on else ""))
             self.inputs["signed"] = tick
             grid.addWidget(tick, 1, grid.columnCount())
-        return grid
 
     def _line(self, grid: QGridLayout, name: str, stretch: int) -> None:
         line = QLineEdit()

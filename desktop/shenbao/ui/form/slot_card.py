@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 from shenbao.records import Finding, Level
 from shenbao.ui.document import Document
 from shenbao.ui.form.dropping import MOVED_ROW, file_filter, files_of, moved_row
-from shenbao.ui.form.faults import ICONS, ROLES, TONES
+from shenbao.ui.form.faults import ICONS, ROLES, TONES, is_unanswered
 from shenbao.ui.form.file_row import FileRow
 from shenbao.ui.form.remark import Remark
 from shenbao.ui.form.waiting import WaitingRow
@@ -105,14 +105,16 @@ class SlotCard(QFrame):
         self.setAccessibleName(f"{slot.code} {pick(slot.label)}, {self.chip.text()}")
 
     def _show_chip(self, filled: bool) -> None:
-        required = self.state.required
-        put_icon(self.mark, "circle-check" if filled else "circle-dashed", "success" if filled else "text_faint")
+        wrong = any(fault.level is Level.BLOCK for fault in self._told())
         if filled:
             pages = sum(int(self._cell(row, "pages") or 0) for row in self.document.rows(self.table))
             self.chip.setText(say("form.slot.filled", files=len(self.document.rows(self.table)), pages=pages))
+            put_icon(self.mark, "circle-alert" if wrong else "circle-check", "danger" if wrong else "success")
+            set_role(self.chip, "chip-danger" if wrong else "chip-success")
         else:
-            self.chip.setText(say("form.slot.required" if required else "form.slot.optional"))
-        set_role(self.chip, "chip-success" if filled else "chip-accent" if required else "chip")
+            self.chip.setText(say("form.slot.required" if self.state.required else "form.slot.optional"))
+            put_icon(self.mark, "circle-dashed", "text_faint")
+            set_role(self.chip, "chip-accent" if self.state.required else "chip")
 
     def _show_files(self, rows: tuple[str, ...]) -> None:
         for row in [row for row in self.rows if row not in rows]:
@@ -129,14 +131,16 @@ class SlotCard(QFrame):
             self.rows[row].redraw()
 
     def _show_problem(self) -> None:
-        first = self._faults[0] if self._faults else None
-        if self.state.problem is not None and self.rows:
-            self.problem.tell(pick(self.state.problem), ICONS[Level.BLOCK], TONES[Level.BLOCK], ROLES[Level.BLOCK])
-        elif first is not None:
-            said = "\n".join(dict.fromkeys(pick(fault.message) for fault in self._faults))
-            self.problem.tell(said, ICONS[first.level], TONES[first.level], ROLES[first.level])
+        told = self._told()
+        if told:
+            said = "\n".join(dict.fromkeys(pick(fault.message) for fault in told))
+            self.problem.tell(said, ICONS[told[0].level], TONES[told[0].level], ROLES[told[0].level])
         else:
             self.problem.hide()
+
+    def _told(self) -> list[Finding]:
+        """What is wrong with the files that are here, the gravest first; that a paper is missing the card shows by itself."""
+        return sorted((fault for fault in self._faults if not is_unanswered(fault)), key=lambda fault: fault.level is not Level.BLOCK)
 
     def _cell(self, row: str, cell: str) -> str:
         return self.document.state(f"{self.table}/{row}/{cell}").stored
