@@ -43,7 +43,8 @@ def test_an_opening_mark_never_ends_a_line(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "whole", ["6,500.00万元", "94%", "2025年", "HT-2023-1107", "——", "……", "MES", "120 ㎡", "¥20,000,000", "25℃", "3D"]
+    "whole",
+    ["6,500.00万元", "±0.005 mm", "215 N·m/kg", "94%", "2025年", "HT-2023-1107", "——", "……", "MES", "120 ㎡", "¥20,000,000", "25℃", "3D"],
 )
 def test_figures_with_units_codes_words_and_dashes_stay_whole(whole: str) -> None:
     for count in range(12, 24):

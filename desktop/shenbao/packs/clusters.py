@@ -30,10 +30,17 @@ UNITS = """
     千瓦 兆瓦 个月 万 亿 元 年 月 日 号 项 家 人 个 件 台 套 种 次 批 页 份 名 户 字 天 周 岁 倍 米 吨 克 升 秒 度 层 届 期 款 条 章 节
     分 点 级 类 ㎡ ㎏ ㎜ ㎝ ㎞ ㏄ ㎎ ㎥
 """
+SYMBOLS = (
+    "mm cm km nm μm µm m kg mg g t kW MW GW kWh MWh W kV V mA A kHz MHz GHz Hz kPa MPa GPa Pa kN N dB rpm r rad K L mL mol "
+    "h min ms s KB MB GB TB Mbps Gbps TOPS"
+)
+"""Units in Latin letters; they stay with the figure before them across a space: 215 N·m/kg."""
 
 _O, _C = re.escape(OPEN), re.escape(CLOSE)
 _WORD = rf"[^\s{HAN}{_O}{_C}\ufffc]"
-_NUMBER = rf"[¥￥$+\-−±≥≤<>≈]?\d(?:[\d,.:/\-–~～×]*\d)?(?![A-Za-z0-9_])(?:[ \u00a0]?(?:{'|'.join(UNITS.split())}))?"
+_SYMBOL = f"(?:{'|'.join(SYMBOLS.split())})"
+_UNIT = rf"(?:[ \u00a0]?(?:{'|'.join(UNITS.split())})|[ \u00a0]{_SYMBOL}(?:[·/]{_SYMBOL})*(?![A-Za-z0-9]))"
+_NUMBER = rf"[¥￥$+\-−±≥≤<>≈]?\d(?:[\d,.:/\-–~～×]*\d)?(?![A-Za-z0-9_]){_UNIT}?"
 TOKEN = re.compile(
     rf"(?P<run>[{HAN}]+(?![{_C}]))"
     r"|(?P<space>[ \u00a0\u3000]+)"
