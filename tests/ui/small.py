@@ -33,6 +33,7 @@ sections:
       - {id: name, kind: text, label: {zh: 单位名称, en: Name}, help: {zh: 与执照一致, en: As on the licence}, example: 灵枢机器人, max: 10}
       - {id: code, kind: credit_code, label: {zh: 信用代码, en: Credit code}, required: "no"}
       - {id: person, kind: resident_id, label: {zh: 证件号码, en: ID}, private: yes, required: "no"}
+      - {id: postcode, kind: postcode, label: {zh: 邮编, en: Postcode}, required: "no"}
       - {id: since, kind: date, label: {zh: 成立日期, en: Founded}}
       - {id: month, kind: month, label: {zh: 起始年月, en: From}, required: "no"}
       - {id: listed, kind: yes_no, label: {zh: 是否上市, en: Listed}}

@@ -154,6 +154,13 @@ def test_what_cannot_be_read_is_kept_and_marked(ask: Ask, qtbot: QtBot, elsewher
     assert question.problem.words.text()
 
 
+def test_what_is_worth_a_look_is_remarked_without_a_complaint(ask: Ask) -> None:
+    question = ask(small_document(("who.postcode", "100000")), "who.postcode")
+    assert question.problem.words.property("role") == "small"
+    assert line_of(question).property("role") != "invalid"
+    assert "100000" in question.problem.words.text()
+
+
 def test_a_private_value_is_masked_until_it_has_the_focus(ask: Ask, qtbot: QtBot, elsewhere: QLineEdit) -> None:
     line = line_of(ask(small_document(("who.person", "11010519491231002X")), "who.person"))
     assert line.text() == "11010519491231002X"

@@ -115,6 +115,9 @@ class AttachmentsPage(QScrollArea):
         slot_menu(self, self.document.slots(), add_all).popup(self.cursor().pos())
 
     def _say_count(self) -> None:
+        if not self.cards:
+            self.count.setText(say("form.slots.none"))
+            return
         required = [state for state in self.document.slots() if state.required]
         self.count.setText(say("form.slots.count", filled=sum(1 for state in required if state.rows), required=len(required)))
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from shenbao.forms import kinds
 from shenbao.money import in_words
 from shenbao.records import Changes, Finding, Level
 from shenbao.ui.document import Document
@@ -119,6 +120,10 @@ class Question(QFrame):
         elif first is not None:
             said = " ".join(pick(fault.message) for fault in self._faults)
             self.problem.tell(said, ICONS[first.level], TONES[first.level], ROLES[first.level])
+        elif not state.computed and (remark := kinds.remark(state.field, state.stored)) is not None:
+            code, slots = remark
+            said = say(code, **slots)
+            self.problem.tell(said, ICONS[Level.NOTE], TONES[Level.NOTE], ROLES[Level.NOTE])
         else:
             said = pick(state.field.help) if state.field.help is not None else ""
             self.problem.hide()
