@@ -19,6 +19,7 @@ from shenbao.ui.fields.line import LineEditor
 from shenbao.ui.fields.long_text import LongTextEditor
 from shenbao.ui.fields.segments import SegmentsEditor
 from shenbao.ui.fields.several import SeveralEditor
+from shenbao.ui.form.faults import by_path
 from shenbao.ui.form.question import Question
 from shenbao.ui.words import language
 from ui.small import TODAY, small_document, type_in
@@ -154,11 +155,15 @@ def test_what_cannot_be_read_is_kept_and_marked(ask: Ask, qtbot: QtBot, elsewher
     assert question.problem.words.text()
 
 
-def test_what_is_worth_a_look_is_remarked_without_a_complaint(ask: Ask) -> None:
-    question = ask(small_document(("who.postcode", "100000")), "who.postcode")
-    assert question.problem.words.property("role") == "small"
+def test_what_is_worth_a_look_is_a_warning_until_it_is_explained(ask: Ask) -> None:
+    document = small_document(("who.postcode", "100000"))
+    question = ask(document, "who.postcode")
+    question.show_faults(by_path(document.findings()))
+    assert question.problem.words.property("role") == "text-warning"
     assert line_of(question).property("role") != "invalid"
-    assert "100000" in question.problem.words.text()
+    document.set("reasons.R04.remark", "外地办公")
+    question.show_faults(by_path(document.findings()))
+    assert not question.problem.isVisible()
 
 
 def test_a_private_value_is_masked_until_it_has_the_focus(ask: Ask, qtbot: QtBot, elsewhere: QLineEdit) -> None:

@@ -7,13 +7,12 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from shenbao.forms import kinds
 from shenbao.money import in_words
 from shenbao.records import Changes, Finding, Level
 from shenbao.ui.document import Document
 from shenbao.ui.fields.choose import editor_for
 from shenbao.ui.form.aid import AidButton
-from shenbao.ui.form.faults import ICONS, ROLES, TONES
+from shenbao.ui.form.faults import ICONS, ROLES, TONES, is_open
 from shenbao.ui.form.remark import Remark
 from shenbao.ui.theme import XS, L, S, look, set_role
 from shenbao.ui.words import language, pick, say
@@ -113,21 +112,18 @@ class Question(QFrame):
     def _show_problem(self) -> None:
         state = self.document.state(self.path)
         label = pick(state.field.label)
-        first = self._faults[0] if self._faults else None
-        if state.problem is not None:
+        told = list(filter(is_open, self._faults))
+        if told:
+            said = " ".join(pick(fault.message) for fault in told)
+            self.problem.tell(said, ICONS[told[0].level], TONES[told[0].level], ROLES[told[0].level])
+        elif state.problem is not None and not self._faults:
+            # Parameters of the notice have no findings of their own.
             said = pick(state.problem)
             self.problem.tell(said, ICONS[Level.BLOCK], TONES[Level.BLOCK], ROLES[Level.BLOCK])
-        elif first is not None:
-            said = " ".join(pick(fault.message) for fault in self._faults)
-            self.problem.tell(said, ICONS[first.level], TONES[first.level], ROLES[first.level])
-        elif not state.computed and (remark := kinds.remark(state.field, state.stored)) is not None:
-            code, slots = remark
-            said = say(code, **slots)
-            self.problem.tell(said, ICONS[Level.NOTE], TONES[Level.NOTE], ROLES[Level.NOTE])
         else:
             said = pick(state.field.help) if state.field.help is not None else ""
             self.problem.hide()
-        self.editor.mark(state.problem is not None or (first is not None and first.level is Level.BLOCK))
+        self.editor.mark(told[0].level is Level.BLOCK if told else state.problem is not None and not self._faults)
         self.editor.describe(f"{label} {say('form.required')}" if state.required else label, said)
 
     def _show_words(self) -> None:

@@ -52,14 +52,14 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         state: FieldState | None = index.data(STATE)
         faults: tuple[Finding, ...] = index.data(FAULTS) or ()
-        wrong = state is not None and (state.problem is not None or bool(faults))
+        wrong = bool(faults)
         shades = colours()
         if state is not None and not state.visible:
             painter.fillRect(option.rect, QColor(shades.sunken))
             return
         if state is not None and state.computed:
             painter.fillRect(option.rect, QColor(shades.window))
-        grave = wrong and state is not None and (state.problem is not None or faults[0].level is Level.BLOCK)
+        grave = wrong and faults[0].level is Level.BLOCK
         if grave:
             painter.fillRect(option.rect, QColor(shades.danger_soft))
         super().paint(painter, option, index)

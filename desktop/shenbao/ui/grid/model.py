@@ -11,6 +11,7 @@ from shenbao.forms.schema import Field
 from shenbao.records import Changes, Finding
 from shenbao.ui.document import Document
 from shenbao.ui.fields import wording
+from shenbao.ui.form.faults import is_open
 from shenbao.ui.words import language, pick, say
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class TableModel(QAbstractTableModel):
         faults = self._faults.get(self.path(index), ())
         if role == FAULTS:
             return faults
-        said = [pick(state.problem)] if state.problem is not None else [pick(fault.message) for fault in faults]
+        said = [pick(fault.message) for fault in faults]
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(said) or wording.hover(state) or None
         return " ".join([pick(column.label), wording.rest_text(state), *said])
@@ -132,7 +133,9 @@ class TableModel(QAbstractTableModel):
 
     def show_faults(self, faults: dict[str, tuple[Finding, ...]]) -> None:
         """Mark the cells that checks found wrong."""
-        mine = {path: found for path, found in faults.items() if path.startswith(self.table + "/")}
+        mine = {
+            path: told for path, found in faults.items() if path.startswith(self.table + "/") and (told := tuple(filter(is_open, found)))
+        }
         if mine != self._faults:
             self._faults = mine
             self._redraw_all()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from shenbao.records import Changes, Finding, Level
+from shenbao.records import Changes, Finding
 from shenbao.ui.document import Document
 from shenbao.ui.form.aid import AidButton
-from shenbao.ui.form.faults import ICONS, ROLES, TONES
+from shenbao.ui.form.faults import ICONS, ROLES, TONES, is_open
 from shenbao.ui.form.question import show_when
 from shenbao.ui.form.remark import Remark
 from shenbao.ui.grid.detail import RowDetail
@@ -101,12 +101,10 @@ class GridPanel(QFrame):
         self.label.setText(label + (" *" if state.required else ""))
         self.count.setText(say("form.grid.rows", count=len(self.model.ids)))
         self.view.setAccessibleName(label)
-        first = self._faults[0] if self._faults else None
-        if state.problem is not None:
-            self.problem.tell(pick(state.problem), ICONS[Level.BLOCK], TONES[Level.BLOCK], ROLES[Level.BLOCK])
-        elif first is not None:
-            said = " ".join(pick(fault.message) for fault in self._faults)
-            self.problem.tell(said, ICONS[first.level], TONES[first.level], ROLES[first.level])
+        told = list(filter(is_open, self._faults))
+        if told:
+            said = " ".join(pick(fault.message) for fault in told)
+            self.problem.tell(said, ICONS[told[0].level], TONES[told[0].level], ROLES[told[0].level])
         else:
             self.problem.hide()
 
