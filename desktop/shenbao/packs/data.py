@@ -8,7 +8,8 @@ from shenbao import money
 from shenbao.draft.states import Snapshot
 from shenbao.forms.schema import Kind
 from shenbao.packs import papers, reckoning, selfcheck
-from shenbao.packs.blocks import Layout, Plain
+from shenbao.packs.blocks import Layout
+from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, shown, single, words
 from shenbao.policy import policy
 from shenbao.records import Missing, Text

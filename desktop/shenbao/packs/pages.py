@@ -168,7 +168,7 @@ def _draw(
         assert folio.geometry is not None
         pages.append(Page(label, foot, folio.part, sheet.pages, blank=folio.blank))
         if not folio.blank:
-            if meta.draft:
+            if meta.draft and by_id[folio.part].yes("watermark", "yes"):
                 draw_watermark(sheet, folio.geometry.width * MM, folio.geometry.height * MM)
             part = by_id[folio.part]
             if part.get("numbering", "body") != "none":

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from shenbao.draft.states import Snapshot
 from shenbao.forms.printing import day_text
 from shenbao.forms.schema import Field, Kind
-from shenbao.packs.blocks import Plain
+from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, shown, single, words
 from shenbao.records import Record, Row, Text
 

@@ -11,7 +11,8 @@ from shenbao.draft.states import Snapshot
 from shenbao.forms import kinds
 from shenbao.forms.printing import printed
 from shenbao.forms.schema import Kind
-from shenbao.packs.blocks import Layout, Plain
+from shenbao.packs.blocks import Layout
+from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, single, words
 from shenbao.policy import policy
 from shenbao.records import Amount, Missing, Step, Text

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from shenbao.draft.states import Snapshot
-from shenbao.packs.blocks import Plain
+from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, words
 from shenbao.records import Finding, Level, Outcome
 

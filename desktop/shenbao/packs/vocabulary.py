@@ -43,7 +43,8 @@ _WRAP = _rule(INLINE)
 
 ELEMENTS: dict[str, Rule] = {
     "part": _rule(
-        FLOW | {"cover"}, "id", id=NAME, title=ANY, numbering="body|roman|none", start="any|right", header=ANY, geometry="form|letter"
+        FLOW | {"cover"}, "id", id=NAME, title=ANY, numbering="body|roman|none", start="any|right", header=ANY,
+        geometry="form|letter", watermark="yes|no",
     ),
     "cover": _rule(_words("corner title subtitle lines colophon")),
     "corner": _rule(frozenset({"line"})),

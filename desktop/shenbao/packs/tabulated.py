@@ -1,0 +1,171 @@
+"""Lays out a table of answers for paper: upright, on a lying page, turned, or one grid for each row."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from shenbao import money
+from shenbao.draft.states import FieldState, Snapshot, TableState
+from shenbao.forms import kinds
+from shenbao.forms.schema import Field, Kind
+from shenbao.packs.wording import FIGURES, heading, in_column, phrase, words
+from shenbao.records import Missing
+
+Plain = dict[str, Any]
+
+PORTRAIT, LANDSCAPE = 156.0, 225.0
+"""Measure of the text block in millimetres, upright and lying."""
+NUMBER_COLUMN = 9.0
+PADDING = 5.0
+HAN, LATIN = 3.2, 1.75
+"""Advance of a character in a table, in millimetres."""
+FIRST_WIDE = 0x2E80
+NARROWEST, WIDEST = 11.0, 60.0
+MOST_LINES = 4
+"""How often a text may wrap in its column before the table is laid out otherwise."""
+TWO_LINES = 0.6
+"""Width of a date that is broken after its year, as a share of its length."""
+MOST_TURNED, TURNED_LABEL = 4, 46.0
+"""A table of no more rows may be turned: its columns below each other, headed by a column of this width."""
+LONG = 36
+"""A text of more characters takes the row of a field grid."""
+DATES = frozenset({Kind.DATE, Kind.MONTH})
+TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.SOME_OF, Kind.ONE_OF})
+CENTRED = DATES | {Kind.YES_NO, Kind.ONE_OF}
+
+
+class Tables:
+    """Tables of one snapshot, in one language, with private answers masked or not."""
+
+    def __init__(self, snapshot: Snapshot, lang: str, *, masked: bool) -> None:
+        self.snapshot, self.lang, self.masked = snapshot, lang, masked
+
+    def block(self, state: FieldState) -> Plain:
+        """A table as a block of its section."""
+        label = words(state.field.label, self.lang)
+        table = self.snapshot.tables.get(state.path)
+        if table is None or not table.rows:
+            return {"kind": "none", "label": label}
+        columns = [column for column in state.field.columns if any(column.id in table.cells[row] for row in table.rows)]
+        texts = [[self.cell(table, row, column) for column in columns] for row in table.rows]
+        totals = self.total_cells(table, columns)
+        printed = [*texts, *([[cell["text"] for cell in totals[1:]]] if totals else [])]
+        widths = [self.width(column, [row[at] for row in printed]) for at, column in enumerate(columns)]
+        least = NUMBER_COLUMN + sum(narrow for narrow, _ in widths)
+        unbroken = least + sum(wide - narrow for column, (narrow, wide) in zip(columns, widths, strict=True) if column.kind in DATES)
+        if unbroken > PORTRAIT and len(texts) <= MOST_TURNED:
+            return self.turned(label, table, columns, texts)
+        if least > LANDSCAPE:
+            return self.cards(label, table, columns, texts)
+        fixed = unbroken <= (PORTRAIT if unbroken <= PORTRAIT else LANDSCAPE)
+        shares = [self.share(column, *pair, fixed=fixed) for column, pair in zip(columns, widths, strict=True)]
+        return {
+            "kind": "table",
+            "label": label,
+            "columns": " ".join([f"{NUMBER_COLUMN:g}", *shares]),
+            "align": " ".join(["c", *(self.align(column) for column in columns)]),
+            "heads": [phrase("packs.number", self.lang), *(heading(column, self.lang) for column in columns)],
+            "rows": [{"cells": [{"text": text, "align": ""} for text in (str(number), *row)]} for number, row in enumerate(texts, 1)],
+            "totals": totals,
+            "landscape": unbroken > PORTRAIT,
+        }
+
+    @staticmethod
+    def share(column: Field, narrow: float, wide: float, *, fixed: bool) -> str:
+        """A column's width: in millimetres when it cannot wrap, otherwise its share of what is left."""
+        if column.kind in DATES and fixed:
+            return f"{wide:.1f}"
+        return f"{narrow:.1f}" if narrow == wide else f"{wide:.0f}*"
+
+    def turned(self, label: str, table: TableState, columns: list[Field], texts: list[list[str]]) -> Plain:
+        """A table with many columns and few rows, its columns printed one below the other."""
+        rows = []
+        for number, column in enumerate(columns):
+            cells = [heading(column, self.lang), *(row[number] for row in texts)]
+            if table.totals:
+                cells.append(self.figure(column, table.totals[column.id], unit=False) if column.id in table.totals else "")
+            align = "r" if column.kind in FIGURES else "l"
+            rows.append({"cells": [{"text": text, "align": align if at else "l"} for at, text in enumerate(cells)]})
+        count = len(texts) + bool(table.totals)
+        numbers = [str(number) for number in range(1, len(texts) + 1)]
+        return {
+            "kind": "table",
+            "label": label,
+            "columns": f"{TURNED_LABEL:g} " + " ".join(["*"] * count),
+            "align": " ".join(["l", *["l"] * count]),
+            "heads": [phrase("packs.number", self.lang), *numbers, *([phrase("packs.total", self.lang)] if table.totals else [])],
+            "rows": rows,
+            "totals": [],
+            "landscape": False,
+        }
+
+    def cards(self, label: str, table: TableState, columns: list[Field], texts: list[list[str]]) -> Plain:
+        """A table too wide for any page: each row a grid of its own."""
+
+        def cells(row: list[str]) -> list[Plain]:
+            return [
+                {"label": heading(column, self.lang), "text": text, "wide": column.wide or len(text) > LONG}
+                for column, text in zip(columns, row, strict=True)
+                if text
+            ]
+
+        sums = [(column, table.totals[column.id]) for column in columns if column.id in table.totals]
+        total = phrase("packs.total", self.lang)
+        return {
+            "kind": "cards",
+            "label": label,
+            "rows": [{"caption": f"{label} {number}", "cells": cells(row)} for number, row in enumerate(texts, 1)],
+            "totals": [
+                {"label": f"{total}{self.joint()}{words(column.label, self.lang)}", "text": self.figure(column, value)}
+                for column, value in sums
+            ],
+        }
+
+    def joint(self) -> str:
+        return ": " if self.lang == "en" else "："
+
+    def cell(self, table: TableState, row: str, column: Field) -> str:
+        state = table.cells[row].get(column.id)
+        return in_column(column, state.stored, self.lang, masked=self.masked) if state is not None else ""
+
+    def total_cells(self, table: TableState, columns: list[Field]) -> list[Plain]:
+        if not table.totals:
+            return []
+        sums = [self.figure(column, table.totals[column.id], unit=False) if column.id in table.totals else "" for column in columns]
+        if columns and not sums[0]:
+            sums[0] = phrase("packs.total", self.lang)
+        return [{"text": text} for text in ["", *sums]]
+
+    def figure(self, column: Field, value: Decimal | Missing, *, unit: bool = True) -> str:
+        if isinstance(value, Missing):
+            return ""
+        if column.kind is not Kind.MONEY:
+            return kinds.typed(column, kinds.stored_of(column, value))
+        return money.written(value, column.unit, self.lang) if unit else money.figure(value, column.unit)
+
+    def width(self, column: Field, texts: list[str]) -> tuple[float, float]:
+        """Least and wished width of a column in millimetres. Figures and codes never wrap: theirs are the same."""
+        head = advance(heading(column, self.lang))
+        content = max(advance(text) for text in texts)
+        if column.kind in DATES:
+            return content * TWO_LINES + PADDING, content + PADDING
+        if column.kind in TEXTS:
+            wished = min(max(head / 2, content) + PADDING, WIDEST)
+            narrow = min(max(head / 3, content / MOST_LINES, NARROWEST), WIDEST / 2) + PADDING
+            return narrow, max(wished, narrow + 0.1)
+        least = max(content, head / 4, NARROWEST / 2) + PADDING
+        return least, least
+
+    @staticmethod
+    def align(column: Field) -> str:
+        if column.kind in FIGURES:
+            return "d"
+        return "c" if column.kind in CENTRED else "l"
+
+
+def advance(text: str) -> float:
+    """Rough width of a text in a table, in millimetres, with the quarter-em between Han and other characters."""
+    wide = [ord(character) > FIRST_WIDE for character in text]
+    return sum(HAN if han else LATIN for han in wide) + sum(a != b for a, b in pairwise(wide)) * HAN / 4
