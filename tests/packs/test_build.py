@@ -126,9 +126,11 @@ def test_register_gives_the_true_pages(final: tuple[Path, PackResult]) -> None:
 
 def test_a_draft_is_marked_and_a_final_pack_is_not(final: tuple[Path, PackResult], tmp_path: Path) -> None:
     draft = tmp_path / "draft.pdf"
-    built(example(FIRST).snapshot(), draft)
-    assert "草稿DRAFT" in text(draft, range(2, 3))
-    assert "草稿DRAFT" not in text(final[0], range(2, 3))
+    result = built(example(FIRST).snapshot(), draft)
+    form, signed = result.part_pages["form"][0], result.part_pages["undertakings"][0]
+    assert "草稿DRAFT" in text(draft, range(form, form + 1))
+    assert "草稿DRAFT" not in text(draft, range(signed, signed + 1)), "it is printed from a draft to be signed"
+    assert "草稿DRAFT" not in text(final[0])
 
 
 def test_a_blocked_application_gets_no_final_pack(tmp_path: Path) -> None:
