@@ -206,6 +206,11 @@ class Workspace:
 
     # -- care ---------------------------------------------------------------------------------------------------------
 
+    def tend(self) -> None:
+        """What the library needs now and then: a backup when one is due, room kept free. LibraryError when that fails."""
+        if not self.library.read_only:
+            self.library.tend()
+
     def back_up(self) -> Backup | None:
         """A verified copy of the library; None when the newest one already holds everything."""
         return self.library.backup()

@@ -67,8 +67,9 @@ class Header(QFrame):
             action.changed.connect(lambda shown=button, says=action: shown.setAccessibleName(says.text()))
             button.setAccessibleName(action.text())
             action.visibleChanged.connect(lambda shown=button, says=action: shown.setVisible(says.isVisible()))
-            button.setVisible(action.isVisible())
+            # Only now: a widget that is shown before it has a parent is a window of its own for a moment.
             self._row.addWidget(button)
+            button.setVisible(action.isVisible())
 
     def add_words(self, widget: QWidget) -> None:
         """Any other control at the right end."""

@@ -60,7 +60,6 @@ class StartPage(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._typing.timeout.connect(self._search_now)
         self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
         put(self.search, hint="ui.start.search", name="ui.start.search")
         self.search.textChanged.connect(lambda: self._typing.start())
         self.table = self._make_table()
@@ -223,6 +222,10 @@ class StartPage(QWidget):
         for column in Column:
             self.table.setColumnHidden(column, kind == "enterprise" and column not in _OF_ENTERPRISES)
         self._model.load(kind=kind)
+
+    def finish(self) -> None:
+        """What the first picture of the window need not wait for: Qt looks through the system's icons for the cross."""
+        self.search.setClearButtonEnabled(True)
 
     def reload(self, select: RecordId | None = None) -> None:
         """Reads the list again and keeps, or moves, the selection."""

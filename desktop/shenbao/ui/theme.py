@@ -8,8 +8,7 @@ styled through two dynamic properties: `role` of labels and frames, `kind` of bu
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -31,8 +30,7 @@ ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 FACE = "Noto Sans SC"
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """One scheme of colours. Text colours reach 4.5 : 1 on `window` and `surface`."""
 
     scheme: str
@@ -174,7 +172,7 @@ def palette(shades: Colours) -> QPalette:
 def style_sheet(shades: Colours, zoom: float) -> str:
     """All of `resources/styles/*.qss` with the tokens filled in."""
     folder = shipped() / "resources" / "styles"
-    tokens = asdict(shades) | {"styles": folder.as_posix()}
+    tokens = shades._asdict() | {"styles": folder.as_posix()}
     source = "\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.qss")))
     filled = re.sub(r"@([a-z_]+)", lambda found: tokens[found[1]], source)
     return re.sub(r"(\d+)dp", lambda found: f"{round(int(found[1]) * zoom)}px", filled)

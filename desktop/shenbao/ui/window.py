@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from shenbao.errors import ShenbaoError
 from shenbao.library.rows import RecordInfo
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 _SMALL_SCREEN = 1440
 """Screens up to this width, in device-independent pixels, are filled the first time."""
+
+_CARE_FIRST, _CARE_EVERY = 20_000, 300_000
+"""Milliseconds until the library is first tended, and between two times: not while the program starts, and never long."""
 
 _OF_DOCUMENT = ("undo", "redo", "next_problem", "next_page", "previous_page", "attachments", "pack", "whole", "aside")
 _OF_APPLICATION = ("attachments", "pack")
@@ -68,8 +71,6 @@ class MainWindow(QMainWindow):
         self.drop_target = DropTarget(self)
         self.commands = make_actions(self._commands(), self)
         self._fill_header()
-        self.palette_list = Palette(self, self.commands.values())
-        self.keys_list = KeysList(self, self.commands.values())
         self.header.home.connect(self.go_home)
         self.start.opened.connect(self.open_record)
         self.start.begun.connect(self.begin)
@@ -115,8 +116,8 @@ class MainWindow(QMainWindow):
             Command("larger", "zoom-in", ("Ctrl++", "Ctrl+="), lambda: self.appearance.zoom_by(1)),
             Command("smaller", "zoom-out", ("Ctrl+-",), lambda: self.appearance.zoom_by(-1)),
             Command("normal", "rotate-ccw", ("Ctrl+0",), lambda: self.appearance.set_zoom(1.0)),
-            Command("palette", "search", ("Ctrl+K",), lambda: self.palette_list.open()),
-            Command("keys", "keyboard", ("Ctrl+/", "F1"), lambda: self.keys_list.toggle()),
+            Command("palette", "search", ("Ctrl+K",), self._open_palette),
+            Command("keys", "keyboard", ("Ctrl+/", "F1"), self._toggle_keys),
             Command("settings", "settings", ("Ctrl+,",), self.show_settings),
             Command("quit", "x", ("Ctrl+Q",), self.close),
         )
@@ -143,7 +144,12 @@ class MainWindow(QMainWindow):
         self._show_title()
         self.start.show_kind("application")
         self.start.table.setFocus()
+        self.start.finish()
         self.tasks.start(self.workspace.warm_up())
+        self._care = QTimer(self, interval=_CARE_EVERY)
+        self._care.timeout.connect(self._tend)
+        self._care.start()
+        QTimer.singleShot(_CARE_FIRST, self, self._tend)
 
     def go_home(self) -> None:
         """Shows the library. There is nothing to save: every edit has been kept."""
@@ -275,6 +281,13 @@ class MainWindow(QMainWindow):
         self.workspace.restore(record)
         self.start.reload(record)
 
+    def _tend(self) -> None:
+        """Backups and the like; said only when something is wrong."""
+        try:
+            self.workspace.tend()
+        except ShenbaoError as error:
+            self.messages.tell_error(error, key="care")
+
     def _back_up(self) -> None:
         try:
             backup = self.workspace.back_up()
@@ -336,6 +349,22 @@ class MainWindow(QMainWindow):
         self.commands["undo"].setEnabled(shown and document is not None and document.undo_label is not None)
         self.commands["redo"].setEnabled(shown and document is not None and document.redo_label is not None)
 
+    @cached_property
+    def palette_list(self) -> Palette:
+        """All commands by name."""
+        return Palette(self, self.commands.values())
+
+    @cached_property
+    def keys_list(self) -> KeysList:
+        """All keys at a glance."""
+        return KeysList(self, self.commands.values())
+
+    def _open_palette(self) -> None:
+        self.palette_list.open()
+
+    def _toggle_keys(self) -> None:
+        self.keys_list.toggle()
+
     def _undo(self) -> None:
         if self.document and self.desk:
             self.desk.form.flush()
@@ -394,7 +423,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for over in (self.palette_list, self.keys_list, self.drop_target):
+        # What lies over the window is a frame of its own; it was placed for the old size.
+        for over in self.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly):
             over.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
