@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIntValidator, QPainter, QPalette
 from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QLabel,
+    QLineEdit,
     QListView,
     QPushButton,
-    QSpinBox,
     QSplitter,
     QStackedWidget,
     QTreeView,
@@ -93,8 +94,10 @@ class PackView(QWidget):
         self._path = path
         self.document.load(str(path))
         self.outline.expandToDepth(0)
-        self.page.setRange(1, max(self.document.pageCount(), 1))
-        self.page.setSuffix(f" / {self.document.pageCount()}")
+        self.page.setValidator(QIntValidator(1, max(self.document.pageCount(), 1), self.page))
+        self.page.setText("1")
+        self.count.setText(f"/ {self.document.pageCount()}")
+        self._tint()
 
     def go_to_page(self, page: int) -> None:
         """Scrolls to `page`, counted from 0."""
@@ -141,14 +144,15 @@ class PackView(QWidget):
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.XS)
-        self.page = QSpinBox()
-        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.page, self.count = QLineEdit("1"), QLabel()
+        self.page.setFixedWidth(56)
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.page.setKeyboardTracking(False)
+        self.count.setProperty("role", "soft")
         put(self.page, name="ui.pack.page")
-        self.page.valueChanged.connect(lambda number: self.go_to_page(number - 1))
+        self.page.returnPressed.connect(self._go_to_typed)
         self.pages.pageNavigator().currentPageChanged.connect(self._show_page)
         row.addWidget(self.page)
+        row.addWidget(self.count)
         row.addStretch(1)
         for drawing, words, act in (
             ("zoom-out", "ui.pack.smaller", lambda: self._zoom(1 / _STEP)),
@@ -164,8 +168,10 @@ class PackView(QWidget):
         return row
 
     def _show_page(self, page: int) -> None:
-        with QSignalBlocker(self.page):
-            self.page.setValue(page + 1)
+        self.page.setText(str(page + 1))
+
+    def _go_to_typed(self) -> None:
+        self.go_to_page(int(self.page.text()) - 1)
 
     def _zoom(self, factor: float) -> None:
         shown = self.pages.zoomFactor()
