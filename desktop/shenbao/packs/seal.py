@@ -33,5 +33,5 @@ def is_intact(file: Path) -> bool | None:
     found = _SEALED.findall(data)
     if len(found) != 1:
         return None
-    digest = hashlib.sha256(data.replace(MARK + found[0], MARK + BLANK)).hexdigest()
-    return digest == found[0].decode()
+    mark: bytes = found[0]
+    return hashlib.sha256(data.replace(MARK + mark, MARK + BLANK)).hexdigest().encode() == mark
