@@ -8,18 +8,17 @@ from given import WORDING, Answers, Row, day, said, yuan
 from papers import MARGIN, Paper, drawn
 
 
-def audit(answers: Answers, year: str) -> bytes:
+def audit(answers: Answers, year: str, notes: Sequence[Row] = WORDING["notes"]) -> bytes:
     org, finance = answers["org"], answers["finance"]
     report = next(row for row in finance["audits"] if row["year"] == year)
     figures = {row["year"]: row for row in finance["years"]}
     now, before = figures[year], figures.get(str(int(year) - 1))
-    assert before is not None
 
     def both(key: str) -> tuple[str, str]:
-        return said(yuan(now[key])), said(yuan(before[key]))
+        return said(yuan(now[key])), said(yuan(before[key])) if before else "—"
 
-    def equity(row: Row) -> str:
-        return said(yuan(row["assets"]) - yuan(row["liabilities"]))
+    def equity(row: Row | None) -> str:
+        return said(yuan(row["assets"]) - yuan(row["liabilities"])) if row else "—"
 
     def draw(paper: Paper) -> None:
         paper.space(120)
@@ -73,10 +72,10 @@ def audit(answers: Answers, year: str) -> bytes:
         figures_said = {
             "rd": both("rd")[0],
             "revenue": both("revenue")[0],
-            "product": both("product_revenue")[0],
+            "product": both("product_revenue")[0] if "product_revenue" in now else "",
             "taxes": both("taxes")[0],
         }
-        for number, note in enumerate(WORDING["notes"], 1):
+        for number, note in enumerate(notes, 1):
             if number % 2:
                 paper.page()
             paper.heading(f"财务报表附注{number}　{note['title']}", 14)

@@ -14,15 +14,15 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "desktop"))  # money in words is said by the program itself; it need not be installed
 
-EXAMPLE = ROOT / "forms" / "examples" / "m08-first"
+EXAMPLES = ROOT / "forms" / "examples"
 WORDING = yaml.load((Path(__file__).parent / "wording.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
 Answers = Mapping[str, Any]
 Row = Mapping[str, str]
 
 
-def read_answers() -> Answers:
-    """The example's answers with every scalar as text."""
-    answers: Answers = yaml.load((EXAMPLE / "answers.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)["answers"]
+def read_answers(scheme: str = "m08-first") -> Answers:
+    """The answers of a scheme's example with every scalar as text."""
+    answers: Answers = yaml.load((EXAMPLES / scheme / "answers.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)["answers"]
     return answers
 
 

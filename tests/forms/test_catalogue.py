@@ -58,6 +58,20 @@ def test_a_group_is_taken_as_the_scheme_wants_it(tmp_path: Path) -> None:
     assert scheme.fields["notice.most"].default == "5"
 
 
+def test_a_table_is_taken_without_a_column_and_without_the_rules_about_it(tmp_path: Path) -> None:
+    table = (
+        "fields:\n  - {id: staff, kind: table, label: {zh: 人员, en: Staff}, totals: [pay, months], columns: ["
+        "{id: pay, kind: money, label: {zh: 工资, en: Pay}}, {id: months, kind: integer, label: {zh: 人月, en: Months}}]}\n"
+    )
+    rule = "  - {id: K3, kind: at_most, level: warn, title: {zh: 三, en: three}, each: org.staff, value: row.pay, limit: row.months}\n"
+    group = GROUP.replace("fields:\n", table).replace("slots:\n", rule + "slots:\n")
+    assert [check.id for check in load(tmp_path, group=group).checks] == ["K1", "K3"]
+    scheme = load(tmp_path, FORM.replace("omit: [fax]", "omit: [fax, staff.pay]"), group)
+    assert list(scheme.columns["org.staff"]) == ["months"]
+    assert scheme.fields["org.staff"].totals == ("months",)
+    assert [check.id for check in scheme.checks] == ["K1"]
+
+
 def test_checks_and_slots_about_what_a_scheme_lacks_are_left_out(tmp_path: Path) -> None:
     scheme = load(tmp_path)
     assert [check.id for check in scheme.checks] == ["K1"]

@@ -88,9 +88,11 @@ def _section(parts: Parts, own: Source, index: int, section: Section) -> PlacedS
 def _used(group: Group, use: Use, own: Source, place: Place) -> Iterator[Field]:
     """The group's fields as the scheme takes them."""
     known = {each.id for each in group.fields}
-    for key in ("omit", "only"):
-        for number, name in enumerate(getattr(use, key)):
-            _known(name, known, own, (*place, key, number))
+    columns = {f"{each.id}.{column.id}" for each in group.fields for column in each.columns}
+    for number, name in enumerate(use.omit):
+        _known(name, columns if "." in name else known, own, (*place, "omit", number))
+    for number, name in enumerate(use.only):
+        _known(name, known, own, (*place, "only", number))
     for name in use.required:
         _known(name, known, own, (*place, "required", name))
     for number, stand_in in enumerate(use.replace):
@@ -99,9 +101,18 @@ def _used(group: Group, use: Use, own: Source, place: Place) -> Iterator[Field]:
     for each in group.fields:
         if each.id in use.omit or (use.only and each.id not in use.only):
             continue
-        taken = stand_ins.get(each.id, each)
+        taken = _without(stand_ins.get(each.id, each), use.omit)
         yield replace(taken, required=use.required[each.id]) if each.id in use.required else taken
     yield from use.add
+
+
+def _without(table: Field, omit: Iterable[str]) -> Field:
+    """The field without the columns that `omit` names as `table.column`."""
+    gone = {name.partition(".")[2] for name in omit if name.startswith(f"{table.id}.")}
+    if not gone:
+        return table
+    columns = tuple(each for each in table.columns if each.id not in gone)
+    return replace(table, columns=columns, totals=tuple(name for name in table.totals if name not in gone))
 
 
 def _filled(fields: Iterable[Field], parts: Parts, own: Source, place: Place) -> Iterator[Field]:

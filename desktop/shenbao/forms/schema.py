@@ -220,7 +220,8 @@ class Part(Authored, frozen=True, kw_only=True):
 
 
 class Use(Authored, frozen=True, kw_only=True):
-    """Takes a shared group into a section, adapted: `omit` fields, change what is `required`, restrict to `only`."""
+    """Takes a shared group into a section, adapted: `omit` fields and columns (`table.column`), change what is `required`,
+    restrict to `only`."""
 
     group: str
     omit: tuple[str, ...] = ()

@@ -15,9 +15,7 @@ from shenbao.policy import policy
 from shenbao.records import Missing, Text
 
 COVER = (
-    ("project.title", ""),
     ("org.name", "packs.cover.applicant"),
-    ("product.subtype", ""),
     ("org.reg_district", ""),
     ("cover.recommender", ""),
     ("leader.name", "packs.cover.leader"),
@@ -25,7 +23,7 @@ COVER = (
     ("contact.mobile", "packs.cover.phone"),
     ("cover.date", ""),
 )
-"""Lines of the cover in the order of practice (`domain` 3), each with the words that stand for its label there."""
+"""Lines of the cover after the title, in the order of practice (`domain` 3), each with the words that stand for its label there."""
 
 
 LABELS = {"zh": 27, "en": 38, "both": 36}
@@ -72,7 +70,8 @@ def _named(title: Text, lang: str) -> Plain:
 def _cover(snapshot: Snapshot, lang: str) -> list[Plain]:
     visible = {state.path: state for section in snapshot.sections for group in section.groups for state in group.fields}
     lines = []
-    for path, label in COVER:
+    kind = next((path for path in visible if path.endswith(".subtype")), "")
+    for path, label in ((snapshot.scheme.title_path, ""), COVER[0], (kind, ""), *COVER[1:]):
         if path in visible:
             state = visible[path]
             name = phrase(label, lang) if label else words(state.field.label, lang)
