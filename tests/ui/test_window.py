@@ -154,6 +154,9 @@ def test_a_draft_pack_is_built_shown_and_named(window: MainWindow, application: 
     assert page.result is not None
     assert page.view.document.pageCount() == page.result.pages
     assert not page.progress.isVisible()
+    assert window.document is not None
+    window.document.set(window.document.scheme.applicant_path, "临港示例材料有限公司")
+    assert page.about.text() == "生成后内容又有修改"
 
 
 def test_a_build_is_cancelled_at_once(window: MainWindow, application: RecordId, qtbot: QtBot) -> None:

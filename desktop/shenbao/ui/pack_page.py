@@ -50,6 +50,7 @@ class PackPage(QWidget):
         self._document, self._build, self._tasks = document, build, tasks
         self._task: Task | None = None
         self.result: Built | None = None
+        self._outdated = False
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.messages = MessageArea()
@@ -64,7 +65,7 @@ class PackPage(QWidget):
         column.addWidget(self._progress_bar())
         column.addWidget(self.messages)
         column.addWidget(self.stack, 1)
-        document.changed.connect(self._weigh)
+        document.changed.connect(self._edited)
         language.changed.connect(self._weigh)
         self._weigh()
 
@@ -158,6 +159,7 @@ class PackPage(QWidget):
         if self._task:
             return
         self.messages.clear()
+        self._outdated = False
         task = self._tasks.start(self._build(self.final.isChecked(), self.tongue.currentData()))
         self._task = task
         task.progress.connect(self._show_progress)
@@ -200,6 +202,10 @@ class PackPage(QWidget):
         if self.result:
             self.folder_wanted.emit(self.result.path)
 
+    def _edited(self) -> None:
+        self._outdated = True
+        self._weigh()
+
     def _end(self, *_: object) -> None:
         self._task = None
         self.progress.hide()
@@ -218,4 +224,6 @@ class PackPage(QWidget):
         self._show_problems.setVisible(blocked)
         for at, code in enumerate(PACK_LANGUAGES):
             self.tongue.setItemText(at, say(f"ui.pack.language.{code}"))
-        self.about.setText(say("ui.pack.pages", pages=self.result.pages) if self.result else "")
+        if self.result:
+            self.about.setText(say("ui.pack.outdated") if self._outdated else say("ui.pack.pages", pages=self.result.pages))
+            theme.set_role(self.about, "warning" if self._outdated else "small")
