@@ -7,8 +7,6 @@ Nothing in it is believed unproven: a record carries its own digest and a PDF mu
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import msgspec
 
 import shenbao
 from shenbao import durable
+from shenbao.errors import ExchangeError
 from shenbao.library import blobs
 from shenbao.records import Record
 
@@ -43,7 +42,7 @@ def known(folder: Path, file: Path) -> dict[str, str] | None:
     if remembered.digest != _digest(cells) or cells.get("sha256") != sha256:
         return None
     merged = cells.get("merged", "")
-    if merged and not blobs.is_whole(blobs.place(folder, merged)):
+    if merged and not blobs.place(folder, merged).exists():
         return None
     return cells | {"name": shown_name(file)}
 
@@ -51,6 +50,9 @@ def known(folder: Path, file: Path) -> dict[str, str] | None:
 def examine(folder: Path, file: Path) -> dict[str, str]:
     """Examines `file` in a worker process and remembers the outcome; returns its cells. The PDF for the pack is `blobs.place(folder,
     cells["merged"])`."""
+    import shutil
+    import tempfile
+
     from shenbao.packs import attachments
 
     with suppress(OSError):
@@ -67,6 +69,19 @@ def examine(folder: Path, file: Path) -> dict[str, str]:
         target.parent.mkdir(parents=True, exist_ok=True)
         durable.write_file(target, [msgspec.json.encode(_Remembered(cells=cells, digest=_digest(cells)))])
     return cells
+
+
+def normalised(folder: Path, sha256: str) -> Path:
+    """The PDF of an examined file, proven. ExchangeError cli.cache_damaged when it is not what it was; it is thrown away then."""
+    file = blobs.place(folder, sha256)
+    try:
+        whole = blobs.is_whole(file)
+    except OSError:
+        whole = False
+    if not whole:
+        durable.discard(file)
+        raise ExchangeError("cli.cache_damaged")
+    return file
 
 
 def _place(folder: Path, sha256: str, file: Path) -> Path:

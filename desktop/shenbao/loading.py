@@ -6,7 +6,6 @@ Whatever it is, what comes out is a scheme, edits to fold, and the files of its 
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
@@ -141,6 +140,8 @@ def _said(named: NamedFile) -> dict[str, str]:
 
 
 def _archive(file: Path) -> Progressing:
+    import tempfile
+
     from shenbao.exchange import archive
     from shenbao.forms.catalogue import catalogue
 
@@ -237,9 +238,9 @@ def _examined(files: list[Path]) -> Generator[Progress, None, list[dict[str, str
 
 
 def _cached(sha256: str) -> Path:
-    from shenbao.library import blobs
+    from shenbao import examined
 
-    return blobs.place(paths.cache(), sha256)
+    return examined.normalised(paths.cache(), sha256)
 
 
 def _kept(sha256: str) -> Path:

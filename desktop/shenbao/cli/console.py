@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import unicodedata
 from collections.abc import Generator, Iterator, Sequence
@@ -15,7 +14,7 @@ from shenbao.records import Progress
 
 T = TypeVar("T")
 
-NARROWEST, WIDEST = 40, 120
+NARROWEST, USUAL, WIDEST = 40, 100, 120
 _MOST_ERRORS = 50
 _STYLES = {"strong": "1", "soft": "2", "bad": "31", "warn": "33", "good": "32"}
 _NO_START = "，。、；：？！）》」』】”’…·,.;:?!)"
@@ -85,7 +84,13 @@ def _show(stream: TextIO, step: Progress, lang: str) -> None:
 
 def columns() -> int:
     """Width to write for."""
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((100, 24)).columns))
+    told = os.environ.get("COLUMNS", "")
+    try:
+        # Not shutil's: loading it takes longer than everything this module does.
+        wide = int(told) if told.isdigit() else os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+    except (OSError, ValueError):
+        wide = 0
+    return max(NARROWEST, min(WIDEST, wide or USUAL))
 
 
 def width(text: str) -> int:

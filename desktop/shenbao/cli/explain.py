@@ -41,13 +41,23 @@ def run(options: Namespace) -> int:
 
 def _explained(draft: Draft, path: str) -> Step:
     try:
-        return draft.explain(path)
+        return draft.explain(_with_row_id(draft, path))
     except (ContentError, KeyError) as error:
         from shenbao.forms.reader import did_you_mean
 
         known = [*draft.scheme.fields, *(f"amounts.{amount.id}" for amount in draft.scheme.amounts)]
         code, slots = did_you_mean("cli.no_path", path, known)
         raise InputError(code, "", **slots) from error
+
+
+def _with_row_id(draft: Draft, path: str) -> str:
+    """`contract.list/2/amount`: rows may be named by their number, as in a file of answers."""
+    table, _, rest = path.partition("/")
+    number, _, column = rest.partition("/")
+    if not number.isdigit() or table not in draft.scheme.columns:
+        return path
+    rows = draft.rows(table)
+    return f"{table}/{rows[int(number) - 1]}/{column}" if 0 < int(number) <= len(rows) else path
 
 
 def _json(draft: Draft, found: Step | None, options: Namespace) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,8 +17,10 @@ def whole(number: Decimal) -> int:
 
 
 def _shifted(day: date, months: int) -> date:
+    from calendar import monthrange  # brings `locale` with it, and most starts of the program shift no date
+
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def months_between(start: date, end: date) -> Decimal:
