@@ -28,6 +28,6 @@ def find(name: str, among: tuple[Path, ...] | None = None) -> Path | None:
 
 
 def names(folder: str, ending: str, among: tuple[Path, ...] | None = None) -> Iterator[str]:
-    """Names, sorted and each once, of the content files directly in `folder`, such as `forms/m08-first.yaml`."""
+    """Names, sorted and each once, of the content files directly in `folder`, such as `forms/notice.yaml`."""
     found = {f"{folder}/{file.name}" for root in among or roots() for file in (root / folder).glob(f"*{ending}") if file.is_file()}
     return iter(sorted(found))

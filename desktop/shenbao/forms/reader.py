@@ -44,7 +44,7 @@ class Source:
     """One content file: its plain data, and the line of each of its places."""
 
     name: str
-    """As it is shown: `forms/m08-first.yaml`."""
+    """As it is shown: `forms/notice.yaml`."""
     data: Any
     errors: list[ContentError] = field(default_factory=list)
     _root: Any = None
