@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from shenbao import errors
+from shenbao.checks.ledger import LedgerFact, ledger_of
 from shenbao.records import Edit, Progress, Record, Summary
 
 FLAG = "--build"
@@ -32,6 +33,8 @@ class Job(Record, frozen=True):
 
     scheme: str
     edits: tuple[Edit, ...]
+    others: tuple[LedgerFact, ...]
+    """What other applications claim too."""
     today: date
     library: str
     """Folder of the library, for the attachments' files."""
@@ -146,7 +149,7 @@ def _work(job: Job) -> Generator[Line, None, None]:
     def refuse(edit: Edit, summary: Summary) -> None:
         raise errors.LibraryError("library.read_only", folder=job.library)
 
-    draft = Draft(catalogue().scheme(job.scheme), job.edits, job.today, append=refuse)
+    draft = Draft(catalogue().scheme(job.scheme), job.edits, job.today, append=refuse, others=ledger_of(job.others))
     library = Path(job.library)
     building = build_pack(draft.snapshot(), lambda sha256: blobs.place(library, sha256), Path(job.out), final=job.final, lang=job.lang)
     while True:

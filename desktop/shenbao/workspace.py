@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from datetime import date
 from functools import partial
+from hashlib import blake2s
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakValueDictionary
 
 from shenbao import paths
-from shenbao.errors import ContentError, PackError
+from shenbao.errors import ContentError, LibraryError, PackError
 from shenbao.library import Backup, Kind, Library, Order, RecordInfo, blobs
 from shenbao.records import Edit, Progress, RecordId, Summary, Text
 
 if TYPE_CHECKING:
     from shenbao.building import Built, Job
+    from shenbao.claims import Claims
     from shenbao.draft import Draft
     from shenbao.forms.schema import CatalogueRow
     from shenbao.forms.scheme import Scheme
@@ -50,6 +53,9 @@ class Workspace:
     def __init__(self, library: Library, today: date) -> None:
         self.library = library
         self.today = today
+        self._claims: Claims | None = None
+        self._drafts: WeakValueDictionary[RecordId, Draft] = WeakValueDictionary()
+        self._edited: set[RecordId] = set()
 
     @classmethod
     def open(cls, folder: Path, today: date, *, read_only: bool = False) -> Workspace:
@@ -58,6 +64,9 @@ class Workspace:
 
     def close(self) -> None:
         """Lets go of the library. Nothing is lost by not calling it."""
+        if self._claims is not None:
+            self._settle_edited()
+            self._claims.save()
         self.library.close()
 
     @property
@@ -129,15 +138,57 @@ class Workspace:
         from shenbao.forms.catalogue import catalogue
 
         info = self.library.info(record)
-        return Draft(catalogue().scheme(info.scheme), self.library.edits(record), self.today, append=partial(self._append, record))
+        self._settle_edited()
+        form, edits = catalogue().scheme(info.scheme), self.library.edits(record)
+        opened = Draft(form, edits, self.today, append=partial(self._append, record), others=self.claims.besides(record))
+        self._drafts[record] = opened
+        return opened
+
+    @property
+    def claims(self) -> Claims:
+        """What every application claims; `settle` keeps it up to date."""
+        if self._claims is None:
+            from shenbao.claims import Claims
+
+            self._claims = Claims(paths.cache() / f"claims-{blake2s(str(self.folder).encode()).hexdigest()[:16]}")
+        return self._claims
+
+    def settle(self) -> Iterator[None]:
+        """Works out the claims of applications that were never opened by this version, one each step; belongs to the library's thread.
+        An application that can no longer be read claims nothing."""
+        for info in self.claims.stale(list(self.library.list("application"))):
+            self._settle(info.id)
+            yield
+        self.claims.save()
+
+    def _settle_edited(self) -> None:
+        for record in self._edited:
+            self._settle(record)
+        self._edited.clear()
+
+    def _settle(self, record: RecordId) -> None:
+        from shenbao.draft import Draft
+        from shenbao.forms.catalogue import catalogue
+
+        info = self.library.info(record)
+        try:
+            form = catalogue().scheme(info.scheme)
+            opened = self._drafts.get(record) or Draft(form, self.library.edits(record), self.today, append=_nowhere)
+        except (ContentError, LibraryError):
+            self.claims.put(record, info.events, ())
+            return
+        self.claims.put(record, info.events, opened.claims(info.summary.title or info.summary.enterprise))
 
     def discard(self, record: RecordId) -> None:
-        """Moves a record to the wastebasket."""
+        """Moves a record to the wastebasket, where it claims nothing."""
         self.library.delete(record)
+        self.claims.forget(record)
+        self._edited.discard(record)
 
     def restore(self, record: RecordId) -> None:
         """Takes a record out of the wastebasket."""
         self.library.restore(record)
+        self._note(record)
 
     def _create(self, kind: Kind, form: Scheme, edits: tuple[Edit, ...], enterprise: RecordId | None) -> RecordId:
         from shenbao.draft import Draft
@@ -146,10 +197,16 @@ class Workspace:
         summary = Draft(form, edits, self.today, append=_nowhere).summary()
         for edit in edits:
             self.library.append(record, edit, summary)
+        self._note(record)
         return record
 
     def _append(self, record: RecordId, edit: Edit, summary: Summary) -> None:
         self.library.append(record, edit, summary)
+        self._note(record)
+
+    def _note(self, record: RecordId) -> None:
+        if self.library.info(record).kind == "application":
+            self._edited.add(record)
 
     # -- files --------------------------------------------------------------------------------------------------------
 
@@ -198,8 +255,9 @@ class Workspace:
 
         info = self.library.info(record)
         out = pack_folder() / pack_name(info, self.today, final=final)
+        self._settle_edited()
         job = Job(
-            scheme=info.scheme, edits=self.library.edits(record), today=self.today,
+            scheme=info.scheme, edits=self.library.edits(record), others=self.claims.about(record), today=self.today,
             library=str(self.folder), out=str(out), final=final, lang=lang,
         )  # fmt: skip
         return _into_folder(job)

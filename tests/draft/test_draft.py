@@ -9,7 +9,7 @@ import pytest
 
 from checks.small import TODAY, Desk, small_scheme
 from shenbao.application import Application
-from shenbao.draft import Draft, carry, opening, unpack
+from shenbao.draft import Draft, opening
 from shenbao.errors import InputError, LibraryError
 from shenbao.records import Edit, Missing, Op, Summary
 
@@ -144,8 +144,3 @@ def test_an_explanation_follows_a_computed_answer_to_its_sources(desk: Desk) -> 
     assert (step.label.zh, step.value, step.parts[0].text) == ("合同总额", Decimal(100), "deal.list.amount")
     assert [part.value for part in desk.draft.explain("amounts.ceiling").parts][-1] == Decimal("30.00")
 
-
-def test_a_draft_travels_to_another_process(desk: Desk) -> None:
-    desk.draft.insert_rows("deal.list", 0, [{"number": "HT-1", "amount": "100"}])
-    desk.draft.set_many([("org.name", "甲公司"), ("request.amount", "31"), ("reasons.P1", "说明")])
-    assert unpack(carry(desk.draft)) == desk.draft.snapshot()

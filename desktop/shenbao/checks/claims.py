@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from shenbao.checks.ledger import LedgerFact
 from shenbao.checks.sheet import Sheet
 from shenbao.forms.schema import Fact, Kind
@@ -11,6 +13,12 @@ from shenbao.forms.schema import Fact, Kind
 
 def claims(sheet: Sheet, title: str) -> Iterator[LedgerFact]:
     """Facts of the fields that are asked for now, and of every file; `title` is how the library lists the application."""
+    applicant = sheet.applicant
+    for fact in _facts(sheet, title):
+        yield replace(fact, applicant=applicant)
+
+
+def _facts(sheet: Sheet, title: str) -> Iterator[LedgerFact]:
     for path, place in sheet.scheme.places.items():
         if not sheet.shown(path):
             continue

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import msgspec
+from collections.abc import Iterable, Mapping, Sequence
 
 from shenbao.forms.schema import Fact
 from shenbao.records import Record
@@ -16,22 +14,28 @@ class LedgerFact(Record, frozen=True, kw_only=True):
 
     kind: Fact
     value: str
-    """Normalised; see `key`."""
+    """As stored; compared without the differences `key` takes out."""
     title: str
     """The other application as the library lists it."""
     scheme: str = ""
     path: str = ""
+    applicant: str = ""
+    """Credit code of who applies there."""
+    record: str = ""
+    """Id of the other application in the library."""
 
 
-class Ledger(Record, frozen=True, kw_only=True):
-    """Facts of all other applications of the same library. Making one is cheap; looking up builds nothing."""
+class Ledger:
+    """Facts of all other applications of the same library. It is looked into, never gone through."""
 
-    facts: dict[str, tuple[LedgerFact, ...]] = msgspec.field(default_factory=dict)
-    """By `key`."""
+    def __init__(self, facts: Mapping[str, Sequence[LedgerFact]] | None = None, *, besides: str = "") -> None:
+        """`facts` by `key`, shared and not copied; those of the record `besides` are not seen."""
+        self._facts = facts if facts is not None else {}
+        self._besides = besides
 
     def find(self, kind: Fact, value: str) -> tuple[LedgerFact, ...]:
         """Facts of other applications equal to this one."""
-        return self.facts.get(key(kind, value), ())
+        return tuple(fact for fact in self._facts.get(key(kind, value), ()) if not self._besides or fact.record != self._besides)
 
 
 EMPTY = Ledger()
@@ -50,4 +54,4 @@ def ledger_of(facts: Iterable[LedgerFact]) -> Ledger:
     found: dict[str, list[LedgerFact]] = {}
     for fact in facts:
         found.setdefault(key(fact.kind, fact.value), []).append(fact)
-    return Ledger(facts={name: tuple(same) for name, same in found.items()})
+    return Ledger(found)

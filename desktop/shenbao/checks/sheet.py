@@ -14,7 +14,7 @@ from shenbao.checks.ledger import EMPTY, Ledger
 from shenbao.checks.reading import Problem, read_stored
 from shenbao.errors import ContentError
 from shenbao.expressions import evaluate, evaluate_value, parse
-from shenbao.forms.schema import Choice, Field, Kind
+from shenbao.forms.schema import Choice, Fact, Field, Kind
 from shenbao.forms.scheme import REASON, Scheme
 from shenbao.records import Missing, Op, Step, Text, Value
 
@@ -95,6 +95,12 @@ class Sheet:
             return field.choices
         found: tuple[Choice, ...] = self.graph.get(("choices", field.id, field.choices_from, table, row, field.choices))
         return found
+
+    @property
+    def applicant(self) -> str:
+        """The credit code of who applies, or nothing."""
+        paths = (path for path, place in self.scheme.places.items() if place.field.ledger is Fact.APPLICANT)
+        return next((self.application.stored(path) for path in paths), "")
 
     # -- values -------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shenbao.checks.ledger import LedgerFact
 from shenbao.checks.wording import automatic_finding
 from shenbao.forms.schema import Fact, Slot
 from shenbao.records import Finding, Level, Missing, Outcome, Record, Row, Text
@@ -90,10 +91,9 @@ def _about_file(sheet: Sheet, slot: Slot, path: str, row: Row) -> Iterator[Findi
         code = "R16" if _FORMAT & set(refusal.replace(".", "_").split("_")) else "R15"
         yield automatic_finding(code, "refused", path, {**names, "reason_code": refusal})
         return
-    elsewhere = sheet.ledger.find(Fact.FILE, row.cells["sha256"]) if row.cells.get("sha256") else ()
-    if elsewhere:
-        slots = {**names, "value": names["name"], "title": elsewhere[0].title}
-        yield automatic_finding("D02", "elsewhere", path, slots, level=Level.NOTE)
+    if (elsewhere := _of_another_applicant(sheet, row)) is not None:
+        slots = {**names, "value": names["name"], "title": elsewhere.title}
+        yield automatic_finding("D02", "elsewhere", path, slots, level=Level.WARN)
     pages = row.cells.get("pages", "")
     if slot.min_pages and pages.isdigit() and int(pages) < slot.min_pages:
         yield automatic_finding("R14", "pages", f"{path}/pages", {**names, "pages": int(pages), "least": slot.min_pages}, level=Level.WARN)
@@ -103,6 +103,14 @@ def _about_file(sheet: Sheet, slot: Slot, path: str, row: Row) -> Iterator[Findi
         yield automatic_finding("R27", "model", f"{path}/model", names, missing=(f"{path}/model",))
     if slot.signed and row.cells.get("signed") != "yes":
         yield automatic_finding("R08", "unsigned", f"{path}/signed", names, missing=(f"{path}/signed",), final_only=True)
+
+
+def _of_another_applicant(sheet: Sheet, row: Row) -> LedgerFact | None:
+    """The same file in an application of someone else. An enterprise's own licence belongs into all of its applications."""
+    if not row.cells.get("sha256"):
+        return None
+    same = sheet.ledger.find(Fact.FILE, row.cells["sha256"])
+    return next((fact for fact in same if fact.applicant != sheet.applicant), None)
 
 
 def _about_expiry(sheet: Sheet, path: str, row: Row, names: dict[str, object]) -> Iterator[Finding]:
