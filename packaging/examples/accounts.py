@@ -72,6 +72,7 @@ def audit(answers: Answers, year: str, notes: Sequence[Row] = WORDING["notes"]) 
         figures_said = {
             "rd": both("rd")[0],
             "revenue": both("revenue")[0],
+            "scope": org["scope"],
             "product": both("product_revenue")[0] if "product_revenue" in now else "",
             "taxes": both("taxes")[0],
         }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from given import EXAMPLES, ROOT, WORDING, Answers, day, yuan
+import yaml
+from given import EXAMPLES, ROOT, WORDING, Answers, day, said, yuan
 from papers import HEI, Paper, drawn, register, scan, screenshot
 
 from shenbao import money
@@ -117,6 +118,37 @@ def recommendation(answers: Answers, sentence: str = WORDING["recommendation"], 
         paper.signed(answers["cover"]["recommender"] + "（样例）", day(answers["cover"]["date"]), "样例推荐单位")
 
     return scan(drawn("推荐函", draw), tilt=-0.4, seed=51)
+
+
+def task_book(answers: Answers, signed: str) -> bytes:
+    """First page of the task book of the first support received earlier, of any department."""
+    row = answers["prior"]["list"][0]
+
+    def draw(paper: Paper) -> None:
+        paper.heading("财政支持项目任务书（首页）", 22)
+        paper.table(
+            [
+                ("项目编号", row["number"]),
+                ("项目名称", row["project"]),
+                ("承担单位", answers["org"]["name"]),
+                ("立项年度", row["year"]),
+                ("核定经费", f"{said(yuan(row['approved']))}元"),
+                ("已拨经费", f"{said(yuan(row['received']))}元"),
+                ("支持内容", row["content"]),
+            ],
+            (1, 3),
+            12,
+            head=False,
+        )
+        paper.signed(row["department"] + "（样例）", day(signed), "样例主管部门")
+
+    return drawn("财政支持项目任务书首页", draw)
+
+
+def option(name: str, code: str) -> str:
+    """How a form says one option of a named list."""
+    lists = yaml.load((ROOT / "forms" / "lists.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    return str(next(each["label"]["zh"] for each in lists[name] if each["code"] == code))
 
 
 def keep(scheme: str, made: dict[str, bytes]) -> None:
