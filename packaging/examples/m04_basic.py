@@ -5,6 +5,8 @@ Run: python packaging/examples/m04_basic.py
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from accounts import audit
 from given import WORDING, Answers, Row, day, read_answers, said, yuan
 from papers import Paper, drawn
@@ -63,7 +65,7 @@ def agreements(answers: Answers) -> bytes:
 def statistics(answers: Answers) -> bytes:
     org, proofs = answers["org"], answers["proofs"]
     rows: list[Row] = answers["makeup"]["parts"]
-    outside = sum(yuan(row["amount"]) for row in rows if row["item"] in ("external", "donation"))
+    outside = sum((yuan(row["amount"]) for row in rows if row["item"] in ("external", "donation")), Decimal(0))
 
     def draw(paper: Paper) -> None:
         paper.heading("企业研究开发活动及相关情况（107-2 表）", 18)

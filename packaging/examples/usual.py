@@ -113,7 +113,7 @@ def recommendation(answers: Answers, sentence: str = WORDING["recommendation"], 
     def draw(paper: Paper) -> None:
         paper.heading("推 荐 函", 26)
         paper.line(f"{to}：", 13)
-        title = answers["project"]["title"] if "project" in answers else ""
+        title = answers.get("project", {}).get("title", "")
         paper.text(sentence.format(name=answers["org"]["name"], title=title), 13)
         paper.signed(answers["cover"]["recommender"] + "（样例）", day(answers["cover"]["date"]), "样例推荐单位")
 
