@@ -72,6 +72,16 @@ def test_a_table_is_taken_without_a_column_and_without_the_rules_about_it(tmp_pa
     assert [check.id for check in scheme.checks] == ["K1"]
 
 
+def test_a_scheme_may_offer_other_options_than_the_group(tmp_path: Path) -> None:
+    post = "{id: post, kind: one_of, label: {zh: 岗, en: Post}, choices_from: posts}"
+    table = f"fields:\n  - {{id: staff, kind: table, label: {{zh: 人, en: Staff}}, columns: [{post}]}}\n"
+    form = FORM.replace("omit: [fax]", "omit: [fax], lists: {staff.post: districts, district: districts}")
+    scheme = load(tmp_path, form, GROUP.replace("fields:\n", table))
+    assert scheme.columns["org.staff"]["post"].choices == scheme.fields["org.district"].choices
+    with pytest.raises(ContentErrors):
+        load(tmp_path, form.replace("staff.post", "staff.pots"), GROUP.replace("fields:\n", table))
+
+
 def test_checks_and_slots_about_what_a_scheme_lacks_are_left_out(tmp_path: Path) -> None:
     scheme = load(tmp_path)
     assert [check.id for check in scheme.checks] == ["K1"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -95,13 +95,15 @@ def _used(group: Group, use: Use, own: Source, place: Place) -> Iterator[Field]:
         _known(name, known, own, (*place, "only", number))
     for name in use.required:
         _known(name, known, own, (*place, "required", name))
+    for name in use.lists:
+        _known(name, columns if "." in name else known, own, (*place, "lists", name))
     for number, stand_in in enumerate(use.replace):
         _known(stand_in.id, known, own, (*place, "replace", number, "id"))
     stand_ins = {each.id: each for each in use.replace}
     for each in group.fields:
         if each.id in use.omit or (use.only and each.id not in use.only):
             continue
-        taken = _without(stand_ins.get(each.id, each), use.omit)
+        taken = _listed(_without(stand_ins.get(each.id, each), use.omit), use.lists)
         yield replace(taken, required=use.required[each.id]) if each.id in use.required else taken
     yield from use.add
 
@@ -113,6 +115,16 @@ def _without(table: Field, omit: Iterable[str]) -> Field:
         return table
     columns = tuple(each for each in table.columns if each.id not in gone)
     return replace(table, columns=columns, totals=tuple(name for name in table.totals if name not in gone))
+
+
+def _listed(taken: Field, lists: Mapping[str, str]) -> Field:
+    """The field with the named lists that stand in for its own or its columns'."""
+    if taken.id in lists:
+        return replace(taken, choices_from=lists[taken.id])
+    columns = tuple(
+        replace(each, choices_from=lists[name]) if (name := f"{taken.id}.{each.id}") in lists else each for each in taken.columns
+    )
+    return replace(taken, columns=columns)
 
 
 def _filled(fields: Iterable[Field], parts: Parts, own: Source, place: Place) -> Iterator[Field]:

@@ -231,6 +231,8 @@ class Use(Authored, frozen=True, kw_only=True):
     replace: tuple[Field, ...] = ()
     """Fields that stand in for the group's field of the same id (other bounds, choices, help)."""
     add: tuple[Field, ...] = ()
+    lists: dict[str, str] = {}
+    """Named lists that stand in for those of the group, by `field` or `table.column`: `lines.item: research_items`."""
 
 
 class Section(Authored, frozen=True, kw_only=True):
@@ -355,3 +357,33 @@ class SchemesFile(Authored, frozen=True, kw_only=True):
     A scheme has a form in this version when `forms/<id>.yaml` exists."""
 
     schemes: tuple[CatalogueRow, ...]
+
+
+class Need(Authored, frozen=True, kw_only=True):
+    """One condition of a scheme, asked of an enterprise's profile. `title` says it as a requirement."""
+
+    holds: str
+    title: Text
+
+
+class AdviceRule(Authored, frozen=True, kw_only=True):
+    """Whom a scheme suits. Conditions are tried in order; the first that fails is the reason given."""
+
+    scheme: str
+    why: Text
+    """Why it fits, when it does."""
+    needs: tuple[Need, ...]
+    takes: Text
+    """What applying takes: the papers that cost effort."""
+    ceiling: str = ""
+    """Expression over the profile; empty: the policy's own number."""
+    accepts: tuple[str, ...] = ()
+    """Kinds of items (`facts.items`) that can be claimed under it."""
+    most: int | None = None
+    """How many items at most; from practice, see the notice's parameter."""
+
+
+class AdviceFile(Authored, frozen=True, kw_only=True):
+    """`forms/advice.yaml`: what the finder and the best-mix adviser go by."""
+
+    rules: tuple[AdviceRule, ...]
