@@ -155,7 +155,10 @@ def masked(field: Field, stored: str) -> str:
 
 
 def remark(field: Field, stored: str) -> Remark | None:
-    """Something about an accepted value that is worth a look, as a code of the catalogue and its slots; never a reason to refuse it."""
+    """Something about an accepted value that is worth a look, as a code of the catalogue and its slots; never a reason to refuse it.
+    A private account is a person's own, so nothing is odd when it looks like one."""
+    if field.private and field.kind is Kind.BANK_ACCOUNT:
+        return None
     look = _REMARKS.get(field.kind)
     return look(stored) if look and stored and problem(field, stored) is None else None
 
