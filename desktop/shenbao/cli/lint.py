@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +11,11 @@ from shenbao import content
 from shenbao.cli import console
 from shenbao.cli.parser import Parser
 from shenbao.draft import cases
+from shenbao.draft.cases import CaseResult
 from shenbao.errors import ContentError, InputError
 from shenbao.forms.catalogue import Catalogue
 from shenbao.forms.lint import lint
+from shenbao.forms.scheme import Scheme
 from shenbao.messages import describe, say
 from shenbao.policy import load
 from shenbao.records import Progress
@@ -76,6 +78,7 @@ def look(roots: tuple[Path, ...], scheme_id: str = "") -> Generator[Progress, No
     clauses = {clause.id: clause.en for clause in load(roots)[0].clauses()}
     errors = list(proofreading.templates(roots))
     tried = 0
+    looked: dict[str, tuple[Scheme, list[CaseResult]]] = {}
     for done, each in enumerate(schemes):
         yield Progress(done=done, total=len(schemes), code="cli.lint.looking", slots={"name": each})
         found = lint(catalogue, each, clauses=clauses, lacks=proofreading.lacks)
@@ -90,9 +93,19 @@ def look(roots: tuple[Path, ...], scheme_id: str = "") -> Generator[Progress, No
             yield Progress(done=done, total=len(schemes), code="cli.lint.case", slots={"name": result.name})
         errors += [error for result in results for error in result.errors]
         if results:
-            own = f"forms/{each}.yaml"
-            errors += [
-                ContentError("lint.uncovered", own, word=code, outcome=str(outcome)) for code, outcome in cases.uncovered(scheme, results)
-            ]
+            looked[each] = (scheme, results)
         tried += len(results)
-    return Looked(len(schemes), tried, tuple(errors))
+    return Looked(len(schemes), tried, (*errors, *_uncovered(catalogue, looked)))
+
+
+def _uncovered(catalogue: Catalogue, looked: dict[str, tuple[Scheme, list[CaseResult]]]) -> Iterator[ContentError]:
+    """Checks no case shows met, or none violated. A check that several schemes share is shown by the cases of any of them."""
+    shown = {each for _, results in looked.values() for result in results for each in result.tried}
+    others = [each for each in catalogue.ids() if each not in looked]
+    elsewhere = {check.id for each in others for check in catalogue.scheme(each).checks} if len(looked) == 1 else set()
+    told: set[tuple[str, str]] = set()
+    for name, (scheme, results) in looked.items():
+        for code, outcome in cases.uncovered(scheme, results):
+            if (code, outcome) not in shown and code not in elsewhere and (code, outcome) not in told:
+                told.add((code, outcome))
+                yield ContentError("lint.uncovered", f"forms/{name}.yaml", word=code, outcome=str(outcome))

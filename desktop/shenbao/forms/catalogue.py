@@ -15,7 +15,7 @@ import msgspec
 from shenbao import content
 from shenbao.errors import ContentError, ContentErrors
 from shenbao.forms import stored
-from shenbao.forms.schema import CatalogueRow, ChecksFile, Group, ListsFile, PartsFile, SchemeFile, SchemesFile
+from shenbao.forms.schema import AdviceFile, AdviceRule, CatalogueRow, ChecksFile, Group, ListsFile, PartsFile, SchemeFile, SchemesFile
 from shenbao.forms.scheme import Scheme
 
 if TYPE_CHECKING:  # YAML is imported only where a file has to be read
@@ -38,6 +38,14 @@ class Catalogue:
         """All that the policy offers, in its order, without loading any form."""
         written = self._checked("forms/schemes.yaml", SchemesFile)
         return written.schemes
+
+    def advice(self) -> tuple[AdviceRule, ...]:
+        """Whom each scheme suits. ContentErrors when a rule names a scheme that is not offered."""
+        rules = self._checked("forms/advice.yaml", AdviceFile).rules
+        known = {row.id for row in self.rows()}
+        if strange := [rule.scheme for rule in rules if rule.scheme not in known]:
+            raise ContentErrors(tuple(ContentError("forms.no_scheme", "forms/advice.yaml", word=scheme) for scheme in strange))
+        return rules
 
     def has_form(self, scheme: str) -> bool:
         """Whether this version can be filled in for `scheme`."""
@@ -158,7 +166,7 @@ class Catalogue:
 _SHARED = ("forms/notice.yaml", "forms/lists.yaml", "forms/parts.yaml")
 """Files that every scheme is made of, when they are there."""
 
-_NOT_SCHEMES = frozenset({"notice", "lists", "parts", "schemes", "enterprise"})
+_NOT_SCHEMES = frozenset({"notice", "lists", "parts", "schemes", "enterprise", "advice"})
 """Files of `forms/` that are no schemes. The enterprise's profile is a form one opens, but nothing one applies for."""
 
 

@@ -17,7 +17,7 @@ from shenbao.forms import schema
 from shenbao.forms.patterns import PATTERNS
 
 MARK = "<!-- generated below this line: python -m shenbao.forms.describe -->"
-_FILES = (schema.SchemeFile, schema.Group, schema.ChecksFile, schema.PartsFile, schema.SchemesFile)
+_FILES = (schema.SchemeFile, schema.Group, schema.ChecksFile, schema.PartsFile, schema.SchemesFile, schema.AdviceFile)
 _STRUCTS = (
     schema.SchemeFile,
     schema.Section,

@@ -375,8 +375,9 @@ class AdviceRule(Authored, frozen=True, kw_only=True):
     needs: tuple[Need, ...]
     takes: Text
     """What applying takes: the papers that cost effort."""
-    ceiling: str = ""
-    """Expression over the profile; empty: the policy's own number."""
+    base: str = ""
+    """Expression over the profile, in yuan, of which the policy's share is given up to its cap; without it, and without items, the
+    ceiling is the policy's own number."""
     accepts: tuple[str, ...] = ()
     """Kinds of items (`facts.items`) that can be claimed under it."""
     most: int | None = None
