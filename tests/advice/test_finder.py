@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from shenbao.advice import Advice, Fit, best_mix, find
 from shenbao.advice.finder import items, offers
+from shenbao.cli import main
 from shenbao.draft import Draft
 from shenbao.expressions import parse
 from shenbao.forms.catalogue import catalogue
@@ -87,3 +90,18 @@ def test_the_best_mix_follows_from_the_profile(profile: Draft) -> None:
         "m09-scenario": Decimal("3000000.00"),
         "m11-talent": Decimal("500000.00"),
     }
+
+
+def test_the_command_line_tells_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "profile.yaml"
+    file.write_text(
+        "scheme: enterprise\nanswers:\n  org: {reg_district: '310115', legal_form: company}\n  facts:\n    first_product: yes\n"
+        "    items:\n      - {kind: sale, name: 甲, amount: '38000000'}\n      - {kind: sale, name: 乙, amount: '40000000'}\n",
+        encoding="utf-8",
+    )
+    assert main(["schemes", "--for", str(file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["mix"]["total"] == "20000000.00"
+    assert {each["scheme"]: each["fit"] for each in told["advice"]}["m08-first"] == "yes"
+    assert main(["schemes", "--for", str(file), "--lang", "zh"]) == 0
+    assert "最优组合：合计最高 2,000.00 万元" in capsys.readouterr().out

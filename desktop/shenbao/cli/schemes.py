@@ -15,10 +15,15 @@ from shenbao.messages import say
 
 
 def arguments(parser: Parser) -> None:
+    parser.take("enterprise", "--for", shown="ENTERPRISE")
     parser.take_json()
 
 
 def run(options: Namespace) -> int:
+    if options.enterprise:
+        from shenbao.cli import advise
+
+        return advise.run(options)
     rows, lang = catalogue().rows(), options.lang
     if options.json:
         console.put_json({"schemes": [_json(row, lang) for row in rows]})
