@@ -3,16 +3,45 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli.running import DAY, Run
 from shenbao.cli.parser import COMMANDS
+from shenbao.exchange import archive
 from shenbao.forms.catalogue import catalogue
+from shenbao.loading import load
+from shenbao.records import RecordId
 
 FINDING = ["code", "level", "outcome", "path", "message", "clause", "actual", "limit", "over", "missing", "steps"]
 STEP = ["text", "label", "value", "unit", "clause", "note", "parts"]
+
+
+def said(report: Any) -> list[tuple[str, str]]:
+    """What a report says of each rule."""
+    return [(finding["code"], finding["outcome"]) for finding in report["findings"]]
+
+
+def hand_over(folder: Path, file: Path) -> None:
+    """The application in a folder as a `.shenbao` file."""
+    work = load(str(folder))
+    try:
+        while True:
+            next(work)
+    except StopIteration as end:
+        loaded = end.value
+    draft = loaded.draft(date.fromisoformat(DAY))
+    moment = datetime(2026, 3, 20, tzinfo=UTC)
+    about = archive.Application(
+        id=RecordId("a" * 12), kind="application", scheme=draft.scheme.id, content_version=draft.scheme.content_version,
+        created=moment, updated=moment, summary=draft.summary(),
+    )  # fmt: skip
+    originals = {hashlib.sha256(each.read_bytes()).hexdigest(): each for each in (folder / "attachments").iterdir()}
+    answers = draft.snapshot().answers
+    archive.write(archive.Archive(application=about, answers=answers, journal=loaded.edits), originals, file)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -143,28 +172,35 @@ class TestExplain:
 
 
 class TestPackAndBack:
-    def test_a_pack_is_built_verified_and_opened_again(self, run: Run, example: Path, tmp_path: Path) -> None:
-        pack, again = tmp_path / "材料.pdf", tmp_path / "again"
+    def test_a_final_pack_is_built_and_verified(self, run: Run, example: Path, tmp_path: Path) -> None:
+        pack = tmp_path / "材料.pdf"
         built = run("pack", example, "-o", pack, "--final", "--json")
         assert (built.code, built.json["built"], built.json["final"]) == (0, True, True)
-
         verified = run("verify", pack, "--json")
         assert verified.code == 0
         shown = {key: built.json[key] for key in ("fingerprint", "scheme", "content_version", "today")}
         assert {"verdict": "unchanged", "readable": True, "final": True, "lang": "zh", **shown} == verified.json
 
-        assert run("check", pack).code == 0
+    def test_a_pack_is_opened_again_as_an_application_that_says_the_same(self, run: Run, light: Path, tmp_path: Path) -> None:
+        pack, again = tmp_path / "draft.pdf", tmp_path / "again"
+        assert run("pack", light, "-o", pack).code == 0
         opened = run("open", pack, "-o", again)
         assert opened.code == 0
         assert "不是原始文件" in opened.out
-        assert len(list((again / "attachments").iterdir())) == len(list((example / "attachments").iterdir()))
-        one, two = run("check", example, "--json").json, run("check", again, "--json").json
-        assert [(f["code"], f["outcome"]) for f in one["findings"]] == [(f["code"], f["outcome"]) for f in two["findings"]]
-        assert one["amounts"] == two["amounts"]
+        assert len(list((again / "attachments").iterdir())) == 1
+        first, *others = (run("check", source, "--json").json for source in (light, pack, again))
+        for other in others:
+            assert said(other) == said(first)
+            assert other["amounts"] == first["amounts"]
 
-        before = hashlib.sha256(pack.read_bytes()).digest()
-        assert run("pack", example, "-o", pack, "--final").code == 0
-        assert hashlib.sha256(pack.read_bytes()).digest() == before
+    def test_an_archive_gives_the_original_files_back_and_can_be_packed(self, run: Run, light: Path, tmp_path: Path) -> None:
+        file, again = tmp_path / "handed-over.shenbao", tmp_path / "again"
+        hand_over(light, file)
+        assert run("open", file, "-o", again).code == 0
+        original, taken = (next((folder / "attachments").iterdir()) for folder in (light, again))
+        assert (taken.name, taken.read_bytes()) == (original.name, original.read_bytes())
+        assert said(run("check", file, "--json").json) == said(run("check", light, "--json").json)
+        assert run("pack", file, "-o", tmp_path / "pack.pdf").code == 0
 
     def test_a_blocked_final_pack_leaves_no_file(self, run: Run, light: Path, tmp_path: Path) -> None:
         out = tmp_path / "final.pdf"
@@ -210,8 +246,6 @@ class TestLint:
 
 
 def test_an_application_of_the_library(run: Run, example: Path, home: Path) -> None:
-    from datetime import date
-
     from shenbao.workspace import Workspace
 
     workspace = Workspace.open(home / "library", date.fromisoformat(DAY))

@@ -67,11 +67,11 @@ def test_a_reader_that_goes_away_is_borne() -> None:
 
 def test_checking_loads_no_engine(example: Path) -> None:
     start("check", example, "--today", DAY)
+    engines = ("reportlab", "pikepdf", "pypdfium2", "PIL", "jinja2", "PySide6", "apsw", "subprocess")
     code = (
         "import sys; from shenbao.cli import main; "
-        f"code = main(['check', {str(example)!r}, '--today', {DAY!r}, '--json']); "
-        "print([name for name in ('reportlab', 'pikepdf', 'pypdfium2', 'PIL', 'jinja2', 'PySide6', 'apsw', 'subprocess') if name in sys.modules], "
-        "file=sys.stderr)"
+        f"main(['check', {str(example)!r}, '--today', {DAY!r}, '--json']); "
+        f"print([name for name in {engines} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT / "desktop")}, capture_output=True, check=True

@@ -68,11 +68,11 @@ def report(draft: Draft, findings: Sequence[Finding], options: Namespace) -> dic
 def put_head(draft: Draft, options: Namespace) -> None:
     """Whose application this is, and on which day it is looked at."""
     summary, lang = draft.summary(), options.lang
-    console.put_text(console.style(summary.title or say("cli.untitled", lang), "strong"))
+    console.put_text(summary.title or say("cli.untitled", lang), tone="strong")
     if summary.enterprise:
         console.put_text(summary.enterprise)
     slots = {"scheme": draft.scheme.id, "title": draft.scheme.title[lang], "version": draft.scheme.content_version}
-    console.put_text(console.style(say("cli.check.about_this", lang, today=options.today.isoformat(), **slots), "soft"))
+    console.put_text(say("cli.check.about_this", lang, today=options.today.isoformat(), **slots), tone="soft")
 
 
 def put_findings(findings: Sequence[Finding], lang: str, *, everything: bool) -> None:
@@ -102,7 +102,7 @@ def _put_finding(finding: Finding, mark: str, lang: str) -> None:
     told = [finding.code, finding.path]
     if finding.clause:
         told.append(say("cli.clause", lang, clause=finding.clause))
-    console.put_text(console.style("  ".join(each for each in told if each), "soft"), 4)
+    console.put_text("  ".join(each for each in told if each), 4, tone="soft")
     if finding.reason:
         console.put_text(say("cli.reason", lang, reason=finding.reason), 4)
 
@@ -118,4 +118,4 @@ def put_result(draft: Draft, findings: Sequence[Finding], blocking: int, lang: s
     met = sum(each.outcome is Outcome.MET for each in findings)
     code = "cli.check.blocked" if blocking else "cli.check.free"
     text = say(code, lang, blocking=blocking, met=met, count=len(findings))
-    console.put_text(console.style(text, "bad" if blocking else "good"))
+    console.put_text(text, tone="bad" if blocking else "good")

@@ -139,11 +139,11 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
-def put_text(text: str, indent: int = 0, first: str = "") -> None:
+def put_text(text: str, indent: int = 0, first: str = "", *, tone: str = "") -> None:
     """A paragraph, every line indented; `first` stands in the indent of the first."""
     lead = padded(first, indent)
     for line in lines(text, columns() - indent):
-        put(f"{lead}{line}".rstrip())
+        put(f"{lead}{style(line, tone)}".rstrip())
         lead = " " * indent
 
 
@@ -167,6 +167,6 @@ def put_table(rows: Sequence[Sequence[str]], head: Sequence[str] = (), *, right:
 
 def style(text: str, tone: str) -> str:
     """`text` in a tone for terminals; plain where output goes to a file or colours are not wanted."""
-    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    if not tone or not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return text
     return f"\x1b[{_STYLES[tone]}m{text}\x1b[0m"

@@ -83,7 +83,7 @@ def _put_amount(amount: Amount, lang: str) -> None:
         line = f"{number:>4}  {console.padded(name, widest[0])}  {console.padded(value, widest[1], right=True)}"
         console.put(f"{line}  {say('cli.clause', lang, clause=step.clause)}" if step.clause else line)
         if step.note is not None:
-            console.put_text(console.style(step.note[lang], "soft"), 6)
+            console.put_text(step.note[lang], 6, tone="soft")
         _put_missing(step, lang)
     put_clauses([step.clause for step in amount.steps], lang)
 
@@ -95,7 +95,7 @@ def put_clauses(ids: Sequence[str], lang: str) -> None:
         console.put()
     for clause in found:
         words = clause.zh + ("" if clause.official else say("cli.unofficial", lang)) if lang == "zh" and clause.zh else clause.en
-        console.put_text(console.style(say("cli.quote", lang, words=words), "soft"), 12, f"  {clause.id}")
+        console.put_text(say("cli.quote", lang, words=words), 12, f"  {clause.id}", tone="soft")
 
 
 def _put_missing(step: Step, lang: str) -> None:
@@ -107,7 +107,7 @@ def _put_step(step: Step, lang: str, depth: int) -> None:
     name = step.label[lang] if step.label else step.text
     console.put_text(f"{name} = {printed(step.value, step.unit, lang)}", depth * 2 + 2, " " * depth * 2)
     if step.label and step.text != name:
-        console.put_text(console.style(step.text, "soft"), depth * 2 + 2)
+        console.put_text(step.text, depth * 2 + 2, tone="soft")
     for part in step.parts:
         if part.parts or part.text != step.text:
             _put_step(part, lang, depth + 1)

@@ -28,9 +28,8 @@ class Parsed(NamedTuple):
 
 def language(arguments: Sequence[str]) -> str:
     """The language to speak, known before anything else is: `--lang`, else the locale's, else Chinese."""
-    for at, word in enumerate(arguments):
-        value = word.partition("=")[2] if word.startswith("--lang=") else arguments[at + 1 : at + 2] if word == "--lang" else ""
-        chosen = "".join(value)
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        chosen = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
         if chosen in LANGUAGES:
             return chosen
     named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name, ""))), "")

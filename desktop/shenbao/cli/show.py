@@ -74,7 +74,7 @@ def _show(scheme: Scheme, row: CatalogueRow | None, lang: str) -> None:
 
 
 def _head(scheme: str, title: str, measure: int, lang: str) -> None:
-    console.put_text(console.style(f"{scheme}  {title}", "strong"))
+    console.put_text(f"{scheme}  {title}", tone="strong")
     console.put(say("cli.show.measure", lang, number=measure))
     console.put()
 
@@ -96,10 +96,10 @@ def _found(ids: list[str]) -> Iterator[Clause]:
 def _clause_texts(ids: list[str], lang: str) -> None:
     for clause in _found(ids):
         if lang == "zh" and clause.zh:
-            console.put_text(clause.zh + ("" if clause.official else say("cli.unofficial", lang)), 10, f"  {clause.id}")
-            console.put_text(console.style(clause.en, "soft"), 10)
+            console.put_text(clause.zh + ("" if clause.official else say("cli.unofficial", lang)), 12, f"  {clause.id}")
+            console.put_text(clause.en, 12, tone="soft")
         else:
-            console.put_text(clause.en, 10, f"  {clause.id}")
+            console.put_text(clause.en, 12, f"  {clause.id}")
     console.put()
 
 

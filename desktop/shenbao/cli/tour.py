@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from shenbao.cli.parser import Parser
@@ -13,6 +15,5 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace) -> int:
-    from shenbao.ui.tour import run as drive
-
+    drive: Callable[[Path, str], int] = import_module("shenbao.ui.tour").run
     return drive(Path(options.out), options.lang)

@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
 
 def _put(found: Verified, lang: str) -> None:
     code = "unchanged" if found.intact else "changed" if found.carried else "broken"
-    console.put_text(console.style(say(f"cli.verify.{code}", lang), "good" if found.intact else "bad"))
+    console.put_text(say(f"cli.verify.{code}", lang), tone="good" if found.intact else "bad")
     if (record := found.carried) is None:
         return
     state = say("cli.verify.final" if record.final else "cli.verify.draft", lang)
