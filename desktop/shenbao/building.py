@@ -6,6 +6,7 @@ with `if shenbao.building.is_start(sys.argv): shenbao.building.main()`.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import queue
 import subprocess
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from shenbao import errors
+from shenbao import durable, errors
 from shenbao.checks.ledger import LedgerFact, ledger_of
 from shenbao.records import Edit, Progress, Record, Summary
 
@@ -49,6 +50,10 @@ class Built(Record, frozen=True, tag="built"):
     file: str
     pages: int
     final: bool
+    sha256: str
+    """Of the file."""
+    edits: int
+    """How many edits the answers in it are the outcome of."""
 
     @property
     def path(self) -> Path:
@@ -156,8 +161,15 @@ def _work(job: Job) -> Generator[Line, None, None]:
         try:
             yield Step(progress=next(building))
         except StopIteration as end:
-            yield Built(file=job.out, pages=end.value.pages, final=job.final)
+            yield Built(file=job.out, pages=end.value.pages, final=job.final, sha256=_sha256(Path(job.out)), edits=len(job.edits))
             return
+
+
+def _sha256(file: Path) -> str:
+    hasher = hashlib.sha256()
+    for chunk in durable.read_chunks(file):
+        hasher.update(chunk)
+    return hasher.hexdigest()
 
 
 def _pump(source: object, lines: queue.Queue[bytes]) -> None:

@@ -179,7 +179,9 @@ class Summary(Record, frozen=True, kw_only=True):
     enterprise: str = ""
     scheme: str = ""
     state: str = "draft"
-    """`draft`, `ready` (nothing blocks), `final` (a final pack was built)."""
+    """`draft`, `ready` (nothing blocks), `final` (a final pack was built of these very answers)."""
+    packed: str = ""
+    """ISO date of the last final pack, or empty. In another state than `final`, the answers were changed since."""
     blocking: int = 0
     warnings: int = 0
     amount: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator
 from datetime import date
 from functools import partial
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakValueDictionary
 
 from shenbao import paths
-from shenbao.errors import ContentError, LibraryError, PackError
+from shenbao.errors import ContentError, LibraryError
 from shenbao.library import Backup, Kind, Library, Order, RecordInfo, blobs
+from shenbao.packing import free_name, into_folder, pack_folder, pack_name
 from shenbao.records import Edit, Progress, RecordId, Summary, Text
 
 if TYPE_CHECKING:
-    from shenbao.building import Built, Job
+    from shenbao.building import Built
     from shenbao.claims import Claims
     from shenbao.draft import Draft
     from shenbao.forms.schema import CatalogueRow
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
 ENTERPRISE = "enterprise"
 """The form of an enterprise's own record: `forms/enterprise.yaml`."""
-
-_UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
-"""What Windows, macOS or Linux does not want in the name of a file."""
-
 
 class Offer(NamedTuple):
     """One thing the policy offers. `ready`: this version has its form."""
@@ -92,6 +88,11 @@ class Workspace:
 
     def info(self, record: RecordId) -> RecordInfo:
         return self.library.info(record)
+
+    def wastebasket(self) -> list[RecordInfo]:
+        """What was thrown away and can be taken back, the latest first."""
+        thrown = [*self.library.list("application", deleted=True), *self.library.list("enterprise", deleted=True)]
+        return sorted(thrown, key=lambda info: info.updated, reverse=True)
 
     def offers(self) -> tuple[Offer, ...]:
         """Everything the policy offers, in its order. ContentErrors when the content is wrong."""
@@ -179,6 +180,17 @@ class Workspace:
             return
         self.claims.put(record, info.events, opened.claims(info.summary.title or info.summary.enterprise))
 
+    def duplicate(self, record: RecordId) -> RecordId:
+        """A new application for the same scheme and enterprise with the answers and attachments of `record`, as one step of undo.
+        Why warnings were accepted is not copied: those reasons spoke of the earlier application."""
+        from shenbao.application import Application
+
+        info = self.library.info(record)
+        made = self.create_application(info.scheme, info.enterprise)
+        draft = self.draft(made)
+        draft.take_over(Application(self.library.edits(record), draft.scheme.renamed).answers)
+        return made
+
     def discard(self, record: RecordId) -> None:
         """Moves a record to the wastebasket, where it claims nothing."""
         self.library.delete(record)
@@ -214,6 +226,7 @@ class Workspace:
         """Looks at a person's file in a worker process and copies it to the library's disk."""
         from shenbao.incoming import examined_into
 
+        self._require_writable()
         yield Progress(done=0, total=0, code="building.examining", slots={"name": file.name})
         _, cells, files = examined_into(self.folder, file)
         return Kept(cells, files)
@@ -231,6 +244,7 @@ class Workspace:
         """Reads a `.shenbao` file, a pack, or a folder with answers. ExchangeError or PackError when it is none of them, or not whole."""
         from shenbao.incoming import read_answers, read_archive, read_pack
 
+        self._require_writable()
         if file.is_dir():
             return read_answers(file, self.folder, self.today)
         return read_pack(file, self.folder) if file.suffix.lower() == ".pdf" else read_archive(file, self.folder)
@@ -241,6 +255,10 @@ class Workspace:
 
         self._register(incoming.files)
         return self._create(incoming.kind, catalogue().scheme(incoming.scheme), incoming.edits, None)
+
+    def _require_writable(self) -> None:
+        if self.library.read_only:
+            raise LibraryError("library.read_only")
 
     def _register(self, files: dict[str, str]) -> None:
         for sha256, name in files.items():
@@ -254,13 +272,39 @@ class Workspace:
         from shenbao.building import Job
 
         info = self.library.info(record)
-        out = pack_folder() / pack_name(info, self.today, final=final)
+        out = free_name(pack_folder() / pack_name(info, self.today, final=final))
         self._settle_edited()
         job = Job(
             scheme=info.scheme, edits=self.library.edits(record), others=self.claims.about(record), today=self.today,
             library=str(self.folder), out=str(out), final=final, lang=lang,
         )  # fmt: skip
-        return _into_folder(job)
+        return into_folder(job)
+
+    def note_final(self, record: RecordId, built: Built) -> None:
+        """Remembers in the journal that a final pack was built, and whether it holds the answers as they now are."""
+        from shenbao.library.rows import Packed
+
+        current = len(self.library.edits(record)) == built.edits
+        pack = Packed(
+            file=built.path.name, sha256=built.sha256, pages=built.pages, day=self.today.isoformat(), current=current,
+        )  # fmt: skip
+        self.library.note_pack(record, pack)
+
+    # -- handing over -------------------------------------------------------------------------------------------------
+
+    def hand_over(self, record: RecordId, out: Path, *, as_folder: bool = False) -> Generator[Progress, None, Path]:
+        """Writes an application with its attachments to the file `out`, or into the folder `out`. Call it in the library's thread;
+        the generator itself may run in any."""
+        from shenbao.outgoing import write_archive, write_folder
+
+        info, edits = self.library.info(record), self.library.edits(record)
+
+        def write() -> Generator[Progress, None, Path]:
+            yield Progress(done=0, total=0, code="building.writing", slots={"name": out.name})
+            (write_folder if as_folder else write_archive)(info, edits, partial(blobs.place, self.folder), out)
+            return out
+
+        return write()
 
     # -- care ---------------------------------------------------------------------------------------------------------
 
@@ -273,27 +317,19 @@ class Workspace:
         """A verified copy of the library; None when the newest one already holds everything."""
         return self.library.backup()
 
+    def backups(self) -> tuple[Backup, ...]:
+        """Copies one can go back to, newest first."""
+        return self.library.backups()
 
-def pack_folder() -> Path:
-    """Where packs are put."""
-    return paths.home() / "packs"
-
-
-def pack_name(info: RecordInfo, today: date, *, final: bool) -> str:
-    """File name of a pack: enterprise, title, day; `草稿` in that of a draft."""
-    words = (info.summary.enterprise, info.summary.title or info.scheme, today.strftime("%Y%m%d"), "" if final else "草稿")
-    fit = (_UNFIT.sub("", word)[:40] for word in words)
-    return "_".join(word for word in fit if word) + ".pdf"
-
-
-def _into_folder(job: Job) -> Generator[Progress, None, Built]:
-    from shenbao.building import build
-
-    try:
-        Path(job.out).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PackError("building.no_folder", folder=str(Path(job.out).parent), reason=error.strerror or "") from error
-    return (yield from build(job))
+    def go_back(self, backup: Backup) -> Path:
+        """Puts a backup in the place of the library; returns where the present one was put aside. Drafts opened before are stale."""
+        aside = self.library.restore_backup(backup)
+        self._edited.clear()
+        self._drafts.clear()
+        # Claims are known by the number of events, which may now stand for other answers.
+        for info in self.library.list("application"):
+            self.claims.forget(info.id)
+        return aside
 
 
 def _nowhere(edit: Edit, summary: Summary) -> None:

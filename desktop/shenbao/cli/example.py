@@ -8,12 +8,12 @@ from pathlib import Path
 from shenbao import content
 from shenbao.cli import console
 from shenbao.cli.parser import Parser
-from shenbao.cli.placing import place
 from shenbao.errors import InputError
 from shenbao.forms.catalogue import catalogue
 from shenbao.forms.reader import did_you_mean
 from shenbao.loading import ANSWERS
 from shenbao.messages import say
+from shenbao.placing import place
 
 
 def arguments(parser: Parser) -> None:

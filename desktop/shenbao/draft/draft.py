@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from shenbao.application import Application, inverse, row_cells
 from shenbao.checks import EMPTY, Ledger, LedgerFact, Sheet, SlotState, claims, report, wording
 from shenbao.draft import outline
+from shenbao.draft.copying import copied
 from shenbao.draft.states import FieldState, SectionState, Snapshot, TableState
 from shenbao.errors import InputError
 from shenbao.forms import kinds
 from shenbao.forms.schema import Field, Kind
 from shenbao.forms.scheme import Scheme
-from shenbao.records import Amount, Changes, Edit, Finding, Missing, Op, Step, Summary, Value
+from shenbao.records import Amount, Answers, Changes, Edit, Finding, Missing, Op, Step, Summary, Value
 
 NO_CHANGE = Changes()
 
@@ -100,6 +101,10 @@ class Draft:
         """Puts a file into a slot. Cells as in `records.ATTACHMENT_CELLS`; taken out with `delete_rows`."""
         table = f"attachments.{slot}"
         return self._commit(self._inserted(table, len(self.rows(table)), (cells,)), table)
+
+    def take_over(self, answers: Answers) -> Changes:
+        """The answers of another application of the same form, as one step of undo."""
+        return self._commit(tuple(copied(self.scheme, self._application, answers)), "draft.copied", "copied")
 
     def undo(self) -> Changes:
         """Takes the last step back."""

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from shenbao.library.listing import Order
     from shenbao.library.recovery import Recovery
     from shenbao.library.reserve import Space
-    from shenbao.library.rows import Kind, RecordInfo
+    from shenbao.library.rows import Kind, Packed, RecordInfo
     from shenbao.library.store import Library
 
-__all__ = ["Backup", "Damaged", "Health", "Kind", "Library", "Order", "RecordInfo", "Recovery", "Space"]
+__all__ = ["Backup", "Damaged", "Health", "Kind", "Library", "Order", "Packed", "RecordInfo", "Recovery", "Space"]
 
 _HOMES = {
     "Backup": "backups", "Damaged": "health", "Health": "health", "Kind": "rows", "Library": "store", "Order": "listing",
-    "RecordInfo": "rows", "Recovery": "recovery", "Space": "reserve",
+    "Packed": "rows", "RecordInfo": "rows", "Recovery": "recovery", "Space": "reserve",
 }  # fmt: skip
 
 

@@ -29,6 +29,8 @@ def write_event(
     after = fold(before, record, at, event)
     columns = columns_of(after)
     own = digest(*columns)
+    # The row as it stands: an earlier version may have written it in other words.
+    stored = connection.execute("SELECT digest FROM records WHERE id = ?", (record,)).fetchone()
     connection.execute(_INSERT if before is None else _UPDATE, (*columns, own))
     connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", (row.seq, row.record, row.at, row.body, row.digest, row.link))
     sealed = msgspec.structs.replace(
@@ -36,7 +38,7 @@ def write_event(
         seq=row.seq,
         head=row.link,
         records=seal.records + (before is None),
-        records_sum=add(seal.records_sum, own, digest(*columns_of(before)) if before else bytes(32)),
+        records_sum=add(seal.records_sum, own, stored[0] if stored else bytes(32)),
     )
     write_seal(connection, sealed)
     return sealed, after

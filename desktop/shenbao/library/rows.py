@@ -40,7 +40,20 @@ class Restored(Record, frozen=True, tag="restored"):
     """A record came back from the wastebasket."""
 
 
-Event = Created | Edited | Deleted | Restored
+class Packed(Record, frozen=True, kw_only=True, tag="packed"):
+    """A final pack was built."""
+
+    file: str
+    """Its name."""
+    sha256: str
+    pages: int
+    day: str
+    """ISO date printed in it."""
+    current: bool
+    """False when the answers were changed while it was being built."""
+
+
+Event = Created | Edited | Deleted | Restored | Packed
 
 
 class Entry(Record, frozen=True):
@@ -149,7 +162,10 @@ def fold(info: RecordInfo | None, record: RecordId, at: datetime, event: Event) 
     changed = msgspec.structs.replace(info, events=info.events + 1, updated=at)
     match event:
         case Edited(summary=summary):
-            return msgspec.structs.replace(changed, summary=summary)
+            return msgspec.structs.replace(changed, summary=msgspec.structs.replace(summary, packed=info.summary.packed))
+        case Packed(day=day, current=current):
+            state = "final" if current else info.summary.state
+            return msgspec.structs.replace(changed, summary=msgspec.structs.replace(info.summary, state=state, packed=day))
         case Deleted():
             return msgspec.structs.replace(changed, deleted=True)
         case Restored():

@@ -23,7 +23,7 @@ from shenbao.library.journal import write_blob, write_event
 from shenbao.library.listing import Order
 from shenbao.library.recovery import Recovery
 from shenbao.library.reserve import BYTES, KEPT_FOR_EDITS, Space
-from shenbao.library.rows import Created, Deleted, Edited, Event, Kind, RecordInfo, Restored, Seal, event_of, is_intact
+from shenbao.library.rows import Created, Deleted, Edited, Event, Kind, Packed, RecordInfo, Restored, Seal, event_of, is_intact
 from shenbao.records import Edit, RecordId, Summary
 
 BACKUP_EVERY = timedelta(minutes=30)
@@ -109,6 +109,10 @@ class Library:
     def append(self, record: RecordId, edit: Edit, summary: Summary) -> int:
         """Write one edit and what the list now shows, in one commit; returns its sequence number."""
         return self._add(record, Edited(edit=edit, summary=summary))
+
+    def note_pack(self, record: RecordId, pack: Packed) -> None:
+        """Remember that a final pack was built; from the next edit on the list says that answers were changed since."""
+        self._add(record, pack)
 
     def delete(self, record: RecordId) -> None:
         """Put a record into the wastebasket. Nothing is erased."""

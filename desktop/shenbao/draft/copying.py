@@ -1,0 +1,40 @@
+"""Takes the answers of one application over into another of the same form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shenbao.application import Application, row_cells
+from shenbao.forms.scheme import Scheme
+from shenbao.records import Answer, Answers, Op, Row
+
+
+def copied(scheme: Scheme, now: Application, answers: Answers) -> Iterator[Op]:
+    """The changes that turn `now` into `answers`, in the form's own fields, parameters and slots.
+
+    Why warnings were accepted is left out: those reasons spoke of the other application."""
+    made = 0
+    for path in dict.fromkeys((*now.answers, *answers)):
+        if path.startswith("reasons.") or not _is_asked(scheme, path):
+            continue
+        old, new = now.answers.get(path, ""), answers.get(path, "")
+        if isinstance(old, str) and isinstance(new, str):
+            if old != new:
+                yield Op(path=path, old=old, new=new)
+            continue
+        before, after = _rows(old), _rows(new)
+        for at in range(len(before) - 1, -1, -1):
+            yield Op(path=f"{path}/{before[at].id}", at_old=at, cells=before[at].cells)
+        ids = now.new_rows(len(after), made)
+        made += len(after)
+        for at, (row, source) in enumerate(zip(ids, after, strict=True)):
+            yield Op(path=f"{path}/{row}", at_new=at, cells=row_cells(source.cells))
+
+
+def _is_asked(scheme: Scheme, path: str) -> bool:
+    field = scheme.field_at(path)
+    return field is not None and not field.compute
+
+
+def _rows(answer: Answer) -> tuple[Row, ...]:
+    return () if isinstance(answer, str) else answer
