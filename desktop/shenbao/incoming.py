@@ -81,35 +81,45 @@ def read_archive(file: Path, library: Path) -> Generator[Progress, None, Incomin
 
 
 def read_pack(file: Path, library: Path) -> Generator[Progress, None, Incoming]:
-    """A pack that comes back: the answers it carries and the pages of its attachments. PackError when it is no pack of ours.
+    """A pack that comes back: the answers it carries and its attachments. PackError when it is no pack of ours.
 
-    A pack holds the pages of an attachment, not the file they came from; from now on those pages are the file.
+    An original that rides along is examined again, as when it was first attached. Where the pack holds only the pages of an
+    attachment, those pages are the file from now on.
     """
-    from shenbao.packs import opening
+    from shenbao.packs import attachments, opening
 
     yield Progress(done=0, total=0, code="building.reading", slots={"name": file.name})
     folder = private_folder()
     try:
         record = opening.carried(file)
-        pages = opening.attachments(file, record, folder)
-        stored = {original: blobs.store(library, page)[0] for original, page in pages.items()}
+        taken = opening.attachments(file, record, folder)
+        stored: dict[str, tuple[str, str]] = {}
+        for sha256, each in taken.items():
+            yield Progress(done=len(stored), total=len(taken), code="building.reading", slots={"name": file.name})
+            merged = each.file
+            if each.original:
+                examined = attachments.examine(each.file, folder)
+                if examined.normalised is None:
+                    continue
+                merged = examined.normalised
+            stored[sha256] = (blobs.store(library, each.file)[0], blobs.store(library, merged)[0])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    answers = {path: _with_pages(answer, stored) for path, answer in record.answers.items()}
+    answers = {path: _with_files(answer, stored) for path, answer in record.answers.items()}
     edit = Edit(ops=tuple(_ops(answers)), label=OPENING, origin="import")
-    return Incoming(
-        kind="application", scheme=record.scheme, edits=(edit,) if edit.ops else (), files=dict.fromkeys(sorted(stored.values()), file.name)
-    )
+    kept = sorted({digest for pair in stored.values() for digest in pair})
+    return Incoming(kind="application", scheme=record.scheme, edits=(edit,) if edit.ops else (), files=dict.fromkeys(kept, file.name))
 
 
-def _with_pages(answer: Answer, stored: dict[str, str]) -> Answer:
+def _with_files(answer: Answer, stored: dict[str, tuple[str, str]]) -> Answer:
     """Rows of files that name what is stored now."""
     if isinstance(answer, str):
         return answer
     rows = []
     for row in answer:
         found = stored.get(row.cells.get("sha256", ""))
-        rows.append(msgspec.structs.replace(row, cells={**row.cells, "sha256": found, "merged": found}) if found else row)
+        cells = {**row.cells, "sha256": found[0], "merged": found[1]} if found else row.cells
+        rows.append(msgspec.structs.replace(row, cells=cells))
     return tuple(rows)
 
 

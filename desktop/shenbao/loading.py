@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shenbao.application.written import NamedFile, Written
     from shenbao.draft import Draft
     from shenbao.forms.scheme import Scheme
+    from shenbao.packs.carried import Carried
 
 ANSWERS = "answers.yaml"
 MOST_BYTES = 32_000_000
@@ -116,9 +117,11 @@ def _answers(file: Path) -> Progressing:
     ]
     if problems := (*written.problems, *missing):
         raise AnswersError(problems)
-    cells = yield from _examined([file.parent / named.file for named in written.files])
+    files = [file.parent / named.file for named in written.files]
+    cells = yield from _examined(files)
     attached = _attached(Application([*edits, *written.edits]), written, cells)
-    return Loaded("answers", scheme, (*edits, *written.edits, *attached), _cached)
+    originals = {found["sha256"]: original for found, original in zip(cells, files, strict=True)}
+    return Loaded("answers", scheme, (*edits, *written.edits, *attached), lambda sha256: originals.get(sha256) or _cached(sha256))
 
 
 def _attached(application: Application, written: Written, cells: list[dict[str, str]]) -> Iterator[Edit]:
@@ -144,6 +147,7 @@ def _archive(file: Path) -> Progressing:
 
     from shenbao.exchange import archive
     from shenbao.forms.catalogue import catalogue
+    from shenbao.library import blobs
 
     yield Progress(done=0, total=0, code="building.reading", slots={"name": file.name})
     with tempfile.TemporaryDirectory() as folder:
@@ -157,6 +161,7 @@ def _archive(file: Path) -> Progressing:
             # The original keeps its ending, because a name that does not fit its content is worth a remark.
             copy = Path(folder) / f"{row.cells['sha256']}{Path(row.cells.get('name', '')).suffix[:8]}"
             copy.write_bytes((Path(folder) / row.cells["sha256"]).read_bytes())
+            blobs.store(paths.cache(), copy)
             files.append(copy)
         examined = yield from _examined(files)
     ops = [
@@ -171,16 +176,42 @@ def _archive(file: Path) -> Progressing:
 
 def _pack(file: Path) -> Progressing:
     from shenbao.forms.catalogue import catalogue
-    from shenbao.packs.opening import carried
+    from shenbao.packs import opening
 
     yield Progress(done=0, total=0, code="building.reading", slots={"name": file.name})
-    record = carried(file)
+    record = opening.carried(file)
     scheme = _placed(str(file), lambda: catalogue().scheme(record.scheme))
+    files: dict[str, Path] = {}
 
-    def stamped(sha256: str) -> Path:
-        raise ExchangeError("cli.pack_of_pack", str(file))
+    def taken(sha256: str) -> Path:
+        """A file of the pack: taken out, and examined again, the first time one is asked for."""
+        if not files:
+            files.update(_taken_out(file, record))
+        if sha256 not in files:
+            raise ExchangeError("cli.pack_of_pack", str(file))
+        return files[sha256]
 
-    return Loaded("pack", scheme, _opened(record.answers), stamped)
+    return Loaded("pack", scheme, _opened(record.answers), taken)
+
+
+def _taken_out(file: Path, record: Carried) -> dict[str, Path]:
+    """Originals a pack carries and the PDFs made of them, in the cache, by SHA-256."""
+    import tempfile
+
+    from shenbao import examined
+    from shenbao.library import blobs
+    from shenbao.packs import opening
+
+    found: dict[str, Path] = {}
+    paths.cache().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for sha256, each in opening.attachments(file, record, Path(folder)).items():
+            if each.original:
+                cells = examined.known(paths.cache(), each.file) or examined.examine(paths.cache(), each.file)
+                found[sha256] = blobs.place(paths.cache(), blobs.store(paths.cache(), each.file)[0])
+                if cells["merged"]:
+                    found[cells["merged"]] = blobs.place(paths.cache(), cells["merged"])
+    return found
 
 
 def _opened(answers: Answers) -> tuple[Edit, ...]:

@@ -33,8 +33,9 @@ def run(options: Namespace) -> int:
 
             record = opening.carried(file)
             scheme, answers = record.scheme, record.answers
-            taken = opening.attachments(file, record, Path(folder))
-            pages_only = set(taken)
+            out_of_pack = opening.attachments(file, record, Path(folder))
+            taken = {sha256: each.file for sha256, each in out_of_pack.items()}
+            pages_only = {sha256 for sha256, each in out_of_pack.items() if not each.original}
         elif kind == "archive":
             from shenbao.exchange import archive
 
@@ -45,7 +46,7 @@ def run(options: Namespace) -> int:
             raise ExchangeError("cli.not_openable", str(file))
         files, lost = answers_folder(scheme, answers, taken, pages_only)
         place(Path(options.out), files)
-    console.put(say(f"cli.open.{kind}", lang, folder=options.out, count=len(files) - 1))
+    console.put(say("cli.open.pack" if pages_only else "cli.open.archive", lang, folder=options.out, count=len(files) - 1))
     if lost:
         console.tell("cli.open.lost", lang, names="  ".join(lost))
     return 0

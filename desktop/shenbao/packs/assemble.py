@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
 from shenbao.packs import seal
 from shenbao.packs.pages import Page as PlacedPage
@@ -29,7 +29,7 @@ PRODUCER = "Shenbao"
 
 
 class About(Record, frozen=True):
-    """What the finished document says about itself. `data` is embedded as `data_name`."""
+    """What the finished document says about itself. `data` is embedded as `data_name`, `originals` under their names."""
 
     title: str
     author: str
@@ -39,6 +39,7 @@ class About(Record, frozen=True):
     draft: bool
     data_name: str
     data: bytes
+    originals: dict[str, Path]
 
 
 def assemble(typeset: Typeset, files: Mapping[str, Path], codes: Sequence[str], about: About) -> Iterator[int | bytes]:
@@ -196,23 +197,27 @@ def _describe(pdf: Pdf, about: About) -> None:
 
 
 def _embed(pdf: Pdf, about: About) -> None:
-    """The answers as an associated file (PDF 2.0, PDF/A-3), dated by the application and not by the clock."""
+    """The answers, and the files as they were handed in, as associated files (PDF 2.0, PDF/A-3), dated by the application and not
+    by the clock."""
+    specs = {about.data_name: _file(pdf, about, about.data_name, about.data, "/application/json", Name.Data)}
+    for name, path in about.originals.items():
+        specs[name] = _file(pdf, about, name, path.read_bytes(), "/application/octet-stream", Name.Source)
+    names = Array()
+    for name in sorted(specs):
+        names.append(String(name))
+        names.append(specs[name])
+    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=names))
+    pdf.Root.AF = Array(list(specs.values()))
+
+
+def _file(pdf: Pdf, about: About, name: str, data: bytes, kind: str, relation: Name) -> Object:
     moment = String(f"D:{about.day:%Y%m%d}000000Z")
-    stream = pdf.make_stream(about.data)
+    stream = pdf.make_stream(data)
     stream[Name.Type] = Name.EmbeddedFile
-    stream[Name.Subtype] = Name("/application/json")
-    stream[Name.Params] = Dictionary(Size=len(about.data), CreationDate=moment, ModDate=moment)
-    spec = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Filespec,
-            F=String(about.data_name),
-            UF=String(about.data_name),
-            AFRelationship=Name.Data,
-            EF=Dictionary(F=stream, UF=stream),
-        )
-    )
-    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([String(about.data_name), spec])))
-    pdf.Root.AF = Array([spec])
+    stream[Name.Subtype] = Name("/" + kind)
+    stream[Name.Params] = Dictionary(Size=len(data), CreationDate=moment, ModDate=moment)
+    entry = Dictionary(Type=Name.Filespec, F=String(name), UF=String(name), AFRelationship=relation, EF=Dictionary(F=stream, UF=stream))
+    return pdf.make_indirect(entry)
 
 
 def _saved(pdf: Pdf) -> bytes:

@@ -43,9 +43,10 @@ class PackResult(Record, frozen=True):
 
 
 def build(
-    snapshot: Snapshot, blob: Callable[[str], Path], out: Path, *, final: bool, lang: str = "zh"
+    snapshot: Snapshot, blob: Callable[[str], Path], out: Path, *, final: bool, lang: str = "zh", originals: bool = True
 ) -> Generator[Progress, None, PackResult]:
-    """Builds the pack of a snapshot at `out`. `blob` gives the file of a fingerprint; `lang` is `zh`, `en` or `both`.
+    """Builds the pack of a snapshot at `out`. `blob` gives the file of a fingerprint; `lang` is `zh`, `en` or `both`. With `originals`
+    the files as they were handed in ride along, and opening the pack again gives them back; without, it gives their pages.
 
     Raises PackError when a final pack is blocked, a template is wrong, a character has no glyph, or an answer is not found
     again in the pack; nothing is left at `out` then.
@@ -58,7 +59,7 @@ def build(
     yield Progress(done=0, total=5, code="packs.step.templates")
     elements = _parts(snapshot, lang)
     yield Progress(done=1, total=5, code="packs.step.pages")
-    record = carried.carried(snapshot, lang, final=final)
+    record = carried.carried(snapshot, lang, final=final, originals=originals)
     print_of = record.fingerprint()
     title = _title(snapshot, lang)
     code = f"{snapshot.scheme.id} {snapshot.scheme.version} · {print_of}"
@@ -75,7 +76,7 @@ def build(
     files = {paper.id: blob(paper.merged) for paper in papers.papers(snapshot)}
     about = About(
         title=title, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang), lang="en" if lang == "en" else "zh-CN",
-        day=snapshot.today, draft=not final, data_name=carried.NAME,
+        day=snapshot.today, draft=not final, data_name=carried.NAME, originals=_originals(snapshot, blob) if originals else {},
         data=carried.encoded(msgspec.structs.replace(record, pages=_carried_pages(snapshot, made))),
     )  # fmt: skip
     finished = b""
@@ -125,6 +126,12 @@ def _element(part: Part, sheet: dict[str, object]) -> Element:
 
 def _title(snapshot: Snapshot, lang: str) -> str:
     return snapshot.summary.title or words(snapshot.scheme.title, single(lang))
+
+
+def _originals(snapshot: Snapshot, blob: Callable[[str], Path]) -> dict[str, Path]:
+    """The files as they were handed in, by the names they are embedded under."""
+    digests = (paper.row.cells.get("sha256", "") for paper in papers.papers(snapshot))
+    return {carried.original(digest): blob(digest) for digest in digests if digest}
 
 
 def _carried_pages(snapshot: Snapshot, made: Typeset) -> dict[str, tuple[int, int]]:

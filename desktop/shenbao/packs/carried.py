@@ -26,19 +26,32 @@ class Carried(Record, frozen=True, kw_only=True):
     lang: str
     final: bool
     answers: Answers
+    originals: bool = False
+    """Whether the files as they were handed in ride along, each embedded under `original(sha256)`."""
     pages: dict[str, tuple[int, int]] = msgspec.field(default_factory=dict)
 
     def fingerprint(self) -> str:
         """Short fingerprint of scheme, content version, day and answers; the same for every pack made of them."""
-        same = msgspec.structs.replace(self, lang="", final=False, pages={})
+        same = msgspec.structs.replace(self, lang="", final=False, originals=False, pages={})
         return base64.b32encode(hashlib.sha256(encoded(same)).digest()).decode()[:CODE]
 
 
-def carried(snapshot: Snapshot, lang: str, *, final: bool) -> Carried:
+def original(sha256: str) -> str:
+    """Name of an embedded original."""
+    return f"original-{sha256}"
+
+
+def carried(snapshot: Snapshot, lang: str, *, final: bool, originals: bool) -> Carried:
     """What a pack of this snapshot carries."""
     scheme = snapshot.scheme
     return Carried(
-        scheme=scheme.id, content_version=scheme.content_version, today=snapshot.today, lang=lang, final=final, answers=snapshot.answers
+        scheme=scheme.id,
+        content_version=scheme.content_version,
+        today=snapshot.today,
+        lang=lang,
+        final=final,
+        originals=originals,
+        answers=snapshot.answers,
     )
 
 

@@ -41,6 +41,8 @@ def data(snapshot: Snapshot, lang: str) -> Plain:
         "label_width": LABELS[lang],
         "title": snapshot.summary.title,
         "policy": _named(policy().title, lang),
+        "measure": _measure(snapshot.scheme.measure, lang),
+        "parts": {part.id: words(part.title, lang) for part in snapshot.scheme.parts},
         "scheme": {"id": snapshot.scheme.id, "clause": snapshot.scheme.clause, **_named(snapshot.scheme.title, lang)},
         "cover": _cover(snapshot, single(lang)),
         "values": _values(snapshot, lang, masked=masked),
@@ -65,6 +67,12 @@ def is_masked(snapshot: Snapshot) -> bool:
 def _named(title: Text, lang: str) -> Plain:
     """A title in every way the templates want it; a cover has room for one language."""
     return {"title": words(title, lang), "cover_title": words(title, single(lang)), "title_zh": title.zh, "title_en": title.en}
+
+
+def _measure(number: int, lang: str) -> Plain:
+    """The measure that a form belongs to."""
+    title = next(measure.title for measure in policy().measures if measure.number == number)
+    return {"number": number, **_named(title, lang)}
 
 
 def _cover(snapshot: Snapshot, lang: str) -> list[Plain]:

@@ -5,6 +5,7 @@ A pack that comes back is a foreign file: only a worker process looks inside (`o
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import msgspec
 
 from shenbao.errors import PackError, WorkerError
 from shenbao.packs import seal
-from shenbao.packs.carried import NAME, Carried, decoded
+from shenbao.packs.carried import NAME, Carried, decoded, original
 from shenbao.records import Record
 from shenbao.worker import run
 
@@ -58,15 +59,32 @@ def carried(file: Path) -> Carried:
             raise PackError("packs.damaged", str(file)) from error
 
 
-def attachments(file: Path, record: Carried, out: Path) -> dict[str, Path]:
-    """Takes the pages of each attachment out of the pack, without page numbers and codes, into `out`; by SHA-256 of the original
-    file. They are as the pack shows them, no longer the original file. PackError packs.damaged when that fails."""
-    wanted = {sha256: list(place) for sha256, place in record.pages.items() if set(sha256) <= _HEX}
-    if not wanted:
-        return {}
-    if _asked("packs.pages", {"wanted": wanted}, file, out).get("damaged"):
+class Taken(Record, frozen=True):
+    """An attachment out of a pack: the file as it was handed in, or the pages of the pack that show it."""
+
+    file: Path
+    original: bool
+
+
+def attachments(file: Path, record: Carried, out: Path) -> dict[str, Taken]:
+    """Takes each attachment out of the pack into `out`, by SHA-256 of the original file: the original where the pack carries it
+    unharmed, otherwise its pages without page numbers and codes. PackError packs.damaged when that fails."""
+    digests = [sha256 for sha256 in record.pages if set(sha256) <= _HEX]
+    taken = _originals(file, digests, out) if record.originals else {}
+    wanted = {sha256: list(record.pages[sha256]) for sha256 in digests if sha256 not in taken}
+    if wanted and _asked("packs.pages", {"wanted": wanted}, file, out).get("damaged"):
         raise PackError("packs.damaged", str(file))
-    return {sha256: out / f"{sha256}.pdf" for sha256 in wanted}
+    return taken | {sha256: Taken(out / f"{sha256}.pdf", original=False) for sha256 in wanted}
+
+
+def _originals(file: Path, digests: list[str], out: Path) -> dict[str, Taken]:
+    found: dict[str, Taken] = {}
+    _asked("packs.originals", {"wanted": [original(sha256) for sha256 in digests]}, file, out)
+    for sha256 in digests:
+        path = out / original(sha256)
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+            found[sha256] = Taken(path, original=True)
+    return found
 
 
 _HEX = frozenset("0123456789abcdef")

@@ -28,6 +28,18 @@ def record(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
     return {}
 
 
+def originals(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
+    """Puts the embedded files called `wanted` into `folder`, as many as there are."""
+    try:
+        with Pdf.open(file) as pdf:
+            for name in request["wanted"]:
+                if name in pdf.attachments:
+                    (folder / name).write_bytes(pdf.attachments[name].get_file().read_bytes())
+    except PdfError:
+        return {"damaged": True}
+    return {}
+
+
 def pages(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
     """Puts `<sha256>.pdf` into `folder` for each entry of `wanted`: fingerprint → first page index and count."""
     try:

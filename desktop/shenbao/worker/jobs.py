@@ -9,6 +9,7 @@ JOBS = {
     "attachments.picture": "shenbao.packs.attachments.jobs:picture",
     "attachments.render": "shenbao.packs.attachments.jobs:render",
     "packs.record": "shenbao.packs.opening_jobs:record",
+    "packs.originals": "shenbao.packs.opening_jobs:originals",
     "packs.pages": "shenbao.packs.opening_jobs:pages",
 }
 
