@@ -27,7 +27,7 @@ def _papers() -> Path:
 
 
 def blob(sha256: str) -> Path:
-    """The normalised file with this fingerprint."""
+    """The file with this fingerprint, as handed in or normalised."""
     return _papers() / sha256
 
 
@@ -38,6 +38,7 @@ def _examined(file: Path) -> dict[str, str]:
     data = examined.normalised.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     blob(digest).write_bytes(data)
+    blob(examined.sha256).write_bytes(file.read_bytes())
     return cells(examined, digest)
 
 
