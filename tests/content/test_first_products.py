@@ -13,8 +13,6 @@ from shenbao.policy import official_text, policy
 
 SCHEME = Catalogue().scheme("m08-first")
 MOST_QUESTIONS = 12
-NOT_TAKEN = {"R32.agreement", "R32.own"}
-"""Rules about partners; the scheme has no partners."""
 
 
 def _written_checks() -> list[str]:
@@ -34,8 +32,10 @@ def test_lint_has_nothing_to_say() -> None:
         assert [str(error) for error in lint(Catalogue(), form, clauses=clauses)] == []
 
 
-def test_every_shared_rule_applies() -> None:
-    assert set(_written_checks()) - {check.id for check in SCHEME.checks} == NOT_TAKEN
+def test_every_shared_rule_applies_in_some_scheme() -> None:
+    catalogue = Catalogue()
+    taken = {check.id for scheme in catalogue.ids() for check in catalogue.scheme(scheme).checks}
+    assert set(_written_checks()) - taken == set()
 
 
 def test_rule_ids_are_unique() -> None:
