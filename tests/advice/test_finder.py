@@ -48,12 +48,12 @@ def test_every_condition_reads_what_the_profile_asks() -> None:
 
 def test_kinds_of_items_are_those_of_the_profile() -> None:
     profile = catalogue().scheme("enterprise")
-    known = {choice.code for choice in profile.columns["facts.items"]["kind"].choices}
+    known = {choice.code for choice in profile.columns["claimable.items"]["kind"].choices}
     assert {kind for rule in catalogue().advice() for kind in rule.accepts} <= known
 
 
 def test_a_branch_is_told_that_it_cannot_apply(profile: Draft) -> None:
-    profile.set_many([("org.reg_district", "浦东新区"), ("org.legal_form", "branch"), ("facts.roles", "incubator")])
+    profile.set_many([("org.reg_district", "浦东新区"), ("org.legal_form", "branch"), ("claimable.roles", "incubator")])
     told = advice(profile)["m03-incubator"]
     assert told.fit is Fit.NO
     assert told.reason.zh == "分支机构不能单独申报"
@@ -61,28 +61,28 @@ def test_a_branch_is_told_that_it_cannot_apply(profile: Draft) -> None:
 
 
 def test_facts_give_the_ceiling(profile: Draft) -> None:
-    profile.set_many([("org.reg_district", "浦东新区"), ("org.legal_form", "company"), ("facts.first_product", "yes")])
-    profile.set_many([("facts.basic_before", "no"), ("facts.basic_input", "4999.999999")])
+    profile.set_many([("org.reg_district", "浦东新区"), ("org.legal_form", "company"), ("claimable.first_product", "yes")])
+    profile.set_many([("claimable.basic_before", "no"), ("claimable.basic_input", "4999.999999")])
     sales = [{"kind": "sale", "name": "甲", "amount": "38000000"}, {"kind": "sale", "name": "乙", "amount": "40000000"}]
-    profile.insert_rows("facts.items", 0, sales)
+    profile.insert_rows("claimable.items", 0, sales)
     told = advice(profile)
     assert told["m08-first"].fit is Fit.YES
     assert told["m08-first"].ceiling == Decimal(20_000_000)
     assert told["m04-basic"].ceiling == Decimal(10_000_000)
     assert told["m05-scaleup"].fit is Fit.UNSURE
-    assert told["m05-scaleup"].missing == ("facts.scaled", "facts.scaled_before")
+    assert told["m05-scaleup"].missing == ("claimable.scaled", "claimable.scaled_before")
     assert not isinstance(told["m06-event"].ceiling, Missing)
 
 
 def test_what_was_already_paid_for_is_no_item(profile: Draft) -> None:
-    profile.insert_rows("facts.items", 0, [{"kind": "event", "name": "展会", "amount": "1000000", "given": "yes"}])
+    profile.insert_rows("claimable.items", 0, [{"kind": "event", "name": "展会", "amount": "1000000", "given": "yes"}])
     assert items(profile.sheet) == ()
 
 
 def test_the_best_mix_follows_from_the_profile(profile: Draft) -> None:
-    profile.set_many([("org.reg_district", "浦东新区"), ("org.legal_form", "company"), ("facts.first_product", "yes")])
+    profile.set_many([("org.reg_district", "浦东新区"), ("org.legal_form", "company"), ("claimable.first_product", "yes")])
     rows = [("sale", "38000000"), ("sale", "40000000"), ("scenario", "3000000"), ("event", "863210.55"), ("person", "500000")]
-    profile.insert_rows("facts.items", 0, [{"kind": kind, "name": kind, "amount": amount} for kind, amount in rows])
+    profile.insert_rows("claimable.items", 0, [{"kind": kind, "name": kind, "amount": amount} for kind, amount in rows])
     mix = best_mix(items(profile.sheet), offers(find(profile.sheet, catalogue()), catalogue()))
     assert mix.amounts == {
         "m06-event": Decimal("431605.27"),
@@ -95,7 +95,7 @@ def test_the_best_mix_follows_from_the_profile(profile: Draft) -> None:
 def test_the_command_line_tells_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "profile.yaml"
     file.write_text(
-        "scheme: enterprise\nanswers:\n  org: {reg_district: '310115', legal_form: company}\n  facts:\n    first_product: yes\n"
+        "scheme: enterprise\nanswers:\n  org: {reg_district: '310115', legal_form: company}\n  claimable:\n    first_product: yes\n"
         "    items:\n      - {kind: sale, name: 甲, amount: '38000000'}\n      - {kind: sale, name: 乙, amount: '40000000'}\n",
         encoding="utf-8",
     )

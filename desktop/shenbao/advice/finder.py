@@ -11,7 +11,7 @@ from shenbao.forms.catalogue import Catalogue
 from shenbao.forms.schema import AdviceRule, CatalogueRow
 from shenbao.records import Missing, Record, Text
 
-ITEMS = "facts.items"
+ITEMS = "claimable.items"
 """Table of the profile: contracts, costs and projects that may be claimed for."""
 
 

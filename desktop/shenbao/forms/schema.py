@@ -379,7 +379,7 @@ class AdviceRule(Authored, frozen=True, kw_only=True):
     """Expression over the profile, in yuan, of which the policy's share is given up to its cap; without it, and without items, the
     ceiling is the policy's own number."""
     accepts: tuple[str, ...] = ()
-    """Kinds of items (`facts.items`) that can be claimed under it."""
+    """Kinds of items (`claimable.items`) that can be claimed under it."""
     most: int | None = None
     """How many items at most; from practice, see the notice's parameter."""
 
