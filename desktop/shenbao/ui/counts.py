@@ -20,3 +20,8 @@ def problems_text(summary: Summary) -> str:
     """Such as `须改正 2 · 待填 14`."""
     counts = {"blocking": mistakes(summary), "warnings": summary.warnings, "missing": missing(summary)}
     return " · ".join(say(f"ui.problems.{name}", count=count) for name, count in counts.items() if count) or say("ui.problems.none")
+
+
+def state_of(summary: Summary) -> str:
+    """`draft`, `ready`, `final`, or `changed`: a final pack was built, and answers were changed since."""
+    return "changed" if summary.packed and summary.state != "final" else summary.state

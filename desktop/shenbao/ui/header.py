@@ -9,7 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from shenbao.records import Summary
 from shenbao.ui import theme
+from shenbao.ui.counts import state_of
 from shenbao.ui.icons import put_icon
 from shenbao.ui.words import language, put, say
 
@@ -96,18 +98,20 @@ class Header(QFrame):
         for widget in (self.state, self.saved_mark, self.saved):
             widget.hide()
 
-    def show_application(self, title: str, subtitle: str, state: str) -> None:
-        """An open application: what, whose, and `draft`, `ready` or `final`; empty for an enterprise's profile."""
+    def show_application(self, title: str, subtitle: str, summary: Summary | None) -> None:
+        """An open application: what, whose, and its state as the library lists it; None for an enterprise's profile."""
         self.back.show()
         self.mark.hide()
         put(self.title)
         put(self.subtitle)
         self.title.setText(title)
         self.subtitle.setText(subtitle)
-        self.state.setVisible(bool(state))
-        if state:
-            put(self.state, f"ui.state.{state}")
-            theme.set_role(self.state, {"ready": "chip-success", "final": "chip-accent"}.get(state, "chip"))
+        self.state.setVisible(summary is not None)
+        if summary:
+            state = state_of(summary)
+            self.state.setToolTip("")
+            put(self.state, f"ui.state.{state}", tip=f"ui.state.{state}.tip" if summary.packed else "", day=summary.packed)
+            theme.set_role(self.state, {"ready": "chip-success", "final": "chip-accent", "changed": "chip-warning"}.get(state, "chip"))
         self.saved.show()
         self.saved_mark.show()
 

@@ -30,8 +30,12 @@ _FADES_AFTER = 8000
 class Bar(QFrame):
     """One message with at most one thing to do about it."""
 
-    def __init__(self, kind: Kind, sentence: Callable[[], str], action: tuple[str, Callable[[], object]] | None) -> None:
+    def __init__(
+        self, kind: Kind, sentence: Callable[[], str], action: tuple[str, Callable[[], object]] | None, *, lasting: bool = False
+    ) -> None:
+        """A `lasting` one cannot be closed: it says what is true as long as the window is open."""
         super().__init__()
+        self.lasting = lasting
         self._sentence = sentence
         self.setProperty("role", kind)
         picture = QLabel()
@@ -60,6 +64,7 @@ class Bar(QFrame):
         put(close, tip="ui.close")
         close.clicked.connect(self.deleteLater)
         row.addWidget(close)
+        close.setVisible(not lasting)
         self.retell()
         language.changed.connect(self.retell)
         if kind == "success":
@@ -84,10 +89,11 @@ class MessageArea(QWidget):
         escape.activated.connect(self.clear)
 
     def tell(
-        self, kind: Kind, code: str, *, key: str = "", action: tuple[str, Callable[[], object]] | None = None, **slots: object,
+        self, kind: Kind, code: str, *, key: str = "", action: tuple[str, Callable[[], object]] | None = None, lasting: bool = False,
+        **slots: object,
     ) -> Bar:
-        """Shows the sentence `code`; `action` is a pair of button words (a code) and what it does."""
-        return self._show(Bar(kind, lambda: say(code, **slots), action), key)
+        """Shows the sentence `code`; `action` is a pair of button words (a code) and what it does; a `lasting` one cannot be closed."""
+        return self._show(Bar(kind, lambda: say(code, **slots), action, lasting=lasting), key)
 
     def tell_error(self, error: ShenbaoError, *, key: str = "", action: tuple[str, Callable[[], object]] | None = None) -> Bar:
         """Shows what happened and what to do, in the words of the catalogue."""
@@ -100,8 +106,8 @@ class MessageArea(QWidget):
             bar.deleteLater()
 
     def clear(self) -> None:
-        """Closes all bars."""
-        for bar in self.bars():
+        """Closes all bars but the lasting ones."""
+        for bar in filter(lambda bar: not bar.lasting, self.bars()):
             bar.hide()
             bar.deleteLater()
 
@@ -123,9 +129,9 @@ class MessageArea(QWidget):
             del self._keyed[key]
 
 
-def choose_files(parent: QWidget, title: str, pattern: str) -> list[Path]:
+def choose_files(parent: QWidget, title: str, pattern: str, **slots: object) -> list[Path]:
     """Asks for files to open; `title` is a code, `pattern` such as `*.pdf *.jpg`."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, say(title), _documents(), pattern)
+    chosen, _ = QFileDialog.getOpenFileNames(parent, say(title, **slots), _documents(), pattern)
     return [Path(name) for name in chosen]
 
 

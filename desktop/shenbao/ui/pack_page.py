@@ -42,6 +42,8 @@ class PackPage(QWidget):
     problems_wanted = Signal()
     folder_wanted = Signal(object)
     """Path of the pack whose folder is to be shown."""
+    copy_wanted = Signal(object)
+    """Path of the pack of which a copy is to be saved elsewhere."""
     built = Signal(object)
     """What the build returned."""
 
@@ -101,14 +103,17 @@ class PackPage(QWidget):
         self.about = QLabel()
         self.about.setProperty("role", "small")
         row.addWidget(self.about)
-        self.print, self.folder = QPushButton(), QPushButton()
+        self.save, self.print, self.folder = QPushButton(), QPushButton(), QPushButton()
+        put_icon(self.save, "save")
+        put(self.save, "ui.pack.save")
+        self.save.clicked.connect(self._save_copy)
         put_icon(self.print, "printer")
         put(self.print, "ui.pack.print")
         self.print.clicked.connect(lambda: self.view.print(self))
         put_icon(self.folder, "folder-open")
         put(self.folder, "ui.pack.folder")
         self.folder.clicked.connect(self._show_folder)
-        for button in (self.print, self.folder):
+        for button in (self.save, self.print, self.folder):
             button.hide()
             row.addWidget(button)
         return bar
@@ -184,8 +189,8 @@ class PackPage(QWidget):
         self.result = result
         self.view.show_file(result.path)
         self.stack.setCurrentWidget(self.view)
-        self.print.show()
-        self.folder.show()
+        for button in (self.save, self.print, self.folder):
+            button.show()
         self.built.emit(result)
         self.messages.tell("success", "ui.pack.built", pages=result.pages, name=result.path.name)
         self._weigh()
@@ -201,6 +206,10 @@ class PackPage(QWidget):
     def _show_folder(self) -> None:
         if self.result:
             self.folder_wanted.emit(self.result.path)
+
+    def _save_copy(self) -> None:
+        if self.result:
+            self.copy_wanted.emit(self.result.path)
 
     def _edited(self) -> None:
         self._outdated = True

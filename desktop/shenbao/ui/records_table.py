@@ -16,7 +16,7 @@ from shenbao.library import Kind, Order, RecordInfo
 from shenbao.money import grouped
 from shenbao.records import RecordId
 from shenbao.ui import theme
-from shenbao.ui.counts import mistakes, problems_text
+from shenbao.ui.counts import mistakes, problems_text, state_of
 from shenbao.ui.icons import pixmap
 from shenbao.ui.words import language, say
 
@@ -109,6 +109,8 @@ class RecordsModel(QAbstractTableModel):
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.ENTERPRISE, Column.SCHEME):
             return self._text(info, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.STATE and info.summary.packed:
+            return say(f"ui.state.{state_of(info.summary)}.tip", day=info.summary.packed)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{say(_TITLES[column])}: {self._text(info, column)}"
         return info if role == INFO else None
@@ -125,7 +127,7 @@ class RecordsModel(QAbstractTableModel):
             case Column.SCHEME:
                 return self.scheme_title(info)
             case Column.STATE:
-                return say(f"ui.state.{summary.state}")
+                return say(f"ui.state.{state_of(summary)}")
             case Column.PROBLEMS:
                 return problems_text(summary)
             case Column.AMOUNT:
@@ -177,7 +179,7 @@ class RecordsDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if column is Column.STATE:
-            self._chip(painter, box, text, info.summary.state)
+            self._chip(painter, box, text, state_of(info.summary))
         else:
             mark, tone = self._tone(column, info, index.model())
             if mark:
@@ -211,6 +213,7 @@ class RecordsDelegate(QStyledItemDelegate):
         shades = theme.colours()
         back, front = {
             "ready": (shades.success_soft, shades.success), "final": (shades.accent_soft, shades.accent),
+            "changed": (shades.warning_soft, shades.warning),
         }.get(state, (shades.sunken, shades.text_soft))
         painter.setFont(theme.font(theme.SMALL, theme.look.zoom))
         width = painter.fontMetrics().horizontalAdvance(text) + 2 * theme.S

@@ -1,4 +1,4 @@
-"""The settings page: language, colours, size of type, where the data are, and what this program is."""
+"""The settings page: language, colours, size of type, the library, and what this program is."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from shenbao import __version__
 from shenbao.ui import theme
+from shenbao.ui.cards import card, text
 from shenbao.ui.icons import put_icon
+from shenbao.ui.library_cards import LibraryCards
 from shenbao.ui.words import language, put
+from shenbao.workspace import Workspace
 
 
 class SettingsPage(QWidget):
@@ -21,9 +24,8 @@ class SettingsPage(QWidget):
     language_chosen = Signal(str)
     mode_chosen = Signal(str)
     zoom_chosen = Signal(float)
-    backup_wanted = Signal()
 
-    def __init__(self, folder: Path, open_folder: Callable[[Path], object]) -> None:
+    def __init__(self, workspace: Workspace, open_folder: Callable[[Path], object]) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -38,34 +40,17 @@ class SettingsPage(QWidget):
         self._zooms = self._choice(
             tuple(f"{zoom:g}" for zoom in theme.ZOOMS), "ui.settings.zoom", lambda zoom: self.zoom_chosen.emit(float(zoom)), percent=True,
         )
-        card, looks = _card("ui.settings.look")
+        frame, looks = card("ui.settings.look")
         for label, group in (("language", self._languages), ("mode", self._modes), ("zoom", self._zooms)):
             looks.addLayout(_line(f"ui.settings.{label}", group))
-        column.addWidget(card)
-        card, data = _card("ui.settings.data")
-        data.addWidget(_text("ui.settings.data.text"))
-        place = QLabel(str(folder))
-        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        place.setWordWrap(True)
-        data.addWidget(place)
-        buttons = QHBoxLayout()
-        show, backup = QPushButton(), QPushButton()
-        put_icon(show, "folder-open")
-        put(show, "ui.settings.data.open")
-        show.clicked.connect(lambda: open_folder(folder))
-        put_icon(backup, "hard-drive")
-        put(backup, "ui.settings.data.backup")
-        backup.clicked.connect(self.backup_wanted)
-        buttons.addWidget(show)
-        buttons.addWidget(backup)
-        buttons.addStretch(1)
-        data.addLayout(buttons)
-        column.addWidget(card)
-        card, about = _card("ui.settings.about")
-        about.addWidget(_text("ui.settings.about.text", version=__version__))
-        about.addWidget(_text("ui.settings.about.offline"))
-        about.addWidget(_text("ui.settings.about.not_official"))
-        column.addWidget(card)
+        column.addWidget(frame)
+        self.library = LibraryCards(workspace, open_folder)
+        column.addWidget(self.library)
+        frame, about = card("ui.settings.about")
+        about.addWidget(text("ui.settings.about.text", version=__version__))
+        about.addWidget(text("ui.settings.about.offline"))
+        about.addWidget(text("ui.settings.about.not_official"))
+        column.addWidget(frame)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -84,6 +69,10 @@ class SettingsPage(QWidget):
         for buttons, chosen in ((self._languages, language.code), (self._modes, theme.look.mode), (self._zooms, f"{theme.look.zoom:g}")):
             for button in buttons:
                 button.setChecked(button.property("value") == chosen)
+
+    def show_library(self) -> None:
+        """Shows the backups and the wastebasket as they are now."""
+        self.library.show_state()
 
     def _heading(self) -> QHBoxLayout:
         back, title = QPushButton(), QLabel()
@@ -118,19 +107,6 @@ class SettingsPage(QWidget):
         return buttons
 
 
-def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
-    card = QFrame()
-    card.setProperty("role", "card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
-    column.setSpacing(theme.S)
-    heading = QLabel()
-    heading.setProperty("role", "lead")
-    put(heading, title)
-    column.addWidget(heading)
-    return card, column
-
-
 def _line(words: str, buttons: list[QPushButton]) -> QHBoxLayout:
     label = QLabel()
     label.setProperty("role", "soft")
@@ -143,11 +119,3 @@ def _line(words: str, buttons: list[QPushButton]) -> QHBoxLayout:
         row.addWidget(button)
     row.addStretch(1)
     return row
-
-
-def _text(code: str, **slots: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", "soft")
-    label.setWordWrap(True)
-    put(label, code, **slots)
-    return label

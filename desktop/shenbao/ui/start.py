@@ -50,6 +50,8 @@ class StartPage(QWidget):
     """A new enterprise is wanted."""
     discarded = Signal(str)
     """Id of the record to move to the wastebasket."""
+    copied = Signal(str)
+    """Id of the application to begin another one from."""
 
     def __init__(self, model: RecordsModel, settings: Settings) -> None:
         super().__init__()
@@ -278,14 +280,18 @@ class StartPage(QWidget):
         info: RecordInfo = self._model.info(index)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, drawing, act in (
-            ("ui.start.open", "folder-open", lambda: self.opened.emit(info.id)),
-            ("ui.start.discard", "trash-2", lambda: self.discarded.emit(info.id)),
-        ):
+        choices = (
+            ("ui.start.open", "folder-open", self.opened),
+            ("ui.do.copy", "copy", self.copied),
+            ("ui.start.discard", "trash-2", self.discarded),
+        )  # fmt: skip
+        for words, drawing, chosen in choices:
+            if chosen is self.copied and info.kind != "application":
+                continue
             action = QAction(menu)
             put(action, words)
             put_icon(action, drawing)
-            action.triggered.connect(act)
+            action.triggered.connect(lambda _=False, told=chosen: told.emit(info.id))
             menu.addAction(action)
         menu.popup(self.table.viewport().mapToGlobal(place))
 

@@ -6,47 +6,39 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from shenbao.errors import ShenbaoError
 from shenbao.library.rows import RecordInfo
 from shenbao.records import Changes, RecordId
-from shenbao.ui import theme
+from shenbao.ui import menus, theme
 from shenbao.ui.appearance import Appearance, as_mode
-from shenbao.ui.commands import Command, KeysList, Palette, make_actions
+from shenbao.ui.care import Care
+from shenbao.ui.commands import KeysList, Palette, make_actions
 from shenbao.ui.document import Document
 from shenbao.ui.droptarget import DropTarget, local_files
+from shenbao.ui.exchanging import Exchange, is_openable
 from shenbao.ui.header import Header
-from shenbao.ui.intake import OPENABLE, Intake
-from shenbao.ui.messages import MessageArea, choose_files
-from shenbao.ui.places import ATTACHMENTS, PACK, WHOLE
+from shenbao.ui.intake import Intake
+from shenbao.ui.messages import MessageArea
+from shenbao.ui.places import ATTACHMENTS
 from shenbao.ui.records_table import RecordsModel
 from shenbao.ui.settings import Settings
 from shenbao.ui.start import StartPage
 from shenbao.ui.tasks import Tasks
-from shenbao.ui.words import language, pick, put, say
+from shenbao.ui.words import language, pick, say
 from shenbao.workspace import Workspace
 
 if TYPE_CHECKING:
+    from shenbao.building import Built
     from shenbao.ui.begin import BeginPage, Choice
     from shenbao.ui.desk import Desk
+    from shenbao.ui.settings_page import SettingsPage
 
 _SMALL_SCREEN = 1440
 """Screens up to this width, in device-independent pixels, are filled the first time."""
-
-_CARE_FIRST, _CARE_EVERY = 20_000, 300_000
-"""Milliseconds until the library is first tended, and between two times: not while the program starts, and never long."""
-
-_OF_DOCUMENT = ("undo", "redo", "next_problem", "next_page", "previous_page", "attachments", "pack", "whole", "aside")
-_OF_APPLICATION = ("attachments", "pack")
-_IN_MENU = (
-    ("new", "home", "import"), ("undo", "redo", "next_problem", "aside"), ("language", "mode", "larger", "smaller", "normal"),
-    ("palette", "keys", "settings"), ("quit",),
-)  # fmt: skip
-"""What one looks for in a menu; the palette has all commands."""
-_IN_HEADER = ("undo", "redo", "aside", "palette", "mode")
 
 
 class MainWindow(QMainWindow):
@@ -60,25 +52,28 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.messages = MessageArea()
         self.intake = Intake(workspace, self.tasks, self.messages)
+        self.exchange = Exchange(self, workspace, self.tasks, self.messages, self.intake, self.open_record, self.open_folder)
+        self.care = Care(workspace, self.messages, self._library_changed, self)
         self.model = RecordsModel(workspace.records, workspace.today, self)
         self.start = StartPage(self.model, settings)
         self.header = Header()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)
         self._begin_page: BeginPage | None = None
-        self._settings_page: QWidget | None = None
+        self._settings_page: SettingsPage | None = None
         self._lay_out()
         self.drop_target = DropTarget(self)
-        self.commands = make_actions(self._commands(), self)
-        self._fill_header()
+        self.commands = make_actions(menus.commands_of(self), self)
+        menus.fill_header(self)
         self.header.home.connect(self.go_home)
         self.start.opened.connect(self.open_record)
         self.start.begun.connect(self.begin)
         self.start.profile_begun.connect(self._begin_profile)
-        self.start.discarded.connect(self.discard)
+        self.start.discarded.connect(self.care.discard)
+        self.start.copied.connect(self.copy)
         language.changed.connect(self._show_title)
         self._restore()
-        self._allow_commands()
+        menus.allow(self)
 
     def _lay_out(self) -> None:
         self.setMinimumSize(1024, 600)
@@ -96,46 +91,6 @@ class MainWindow(QMainWindow):
         centre.setLayout(column)
         self.setCentralWidget(centre)
 
-    def _commands(self) -> tuple[Command, ...]:
-        return (
-            Command("new", "file-plus", ("Ctrl+N",), self.begin),
-            Command("home", "house", ("Ctrl+O", "Ctrl+W"), self.go_home),
-            Command("import", "upload", ("Ctrl+I",), self._choose_import),
-            Command("undo", "undo-2", ("Ctrl+Z",), self._undo),
-            Command("redo", "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"), self._redo),
-            Command("find", "search", ("Ctrl+F",), self._find),
-            Command("next_problem", "circle-alert", ("F8",), self.next_problem),
-            Command("next_page", "arrow-down", ("Ctrl+PgDown",), partial(self._step, 1)),
-            Command("previous_page", "arrow-up", ("Ctrl+PgUp",), partial(self._step, -1)),
-            Command("whole", "list", ("Ctrl+E",), partial(self._show_place, WHOLE)),
-            Command("attachments", "paperclip", ("Ctrl+Shift+A",), partial(self._show_place, ATTACHMENTS)),
-            Command("pack", "package", ("Ctrl+P",), partial(self._show_place, PACK)),
-            Command("aside", "panel-right", ("Ctrl+\\",), self._toggle_aside),
-            Command("language", "languages", ("Ctrl+L",), self.appearance.next_language),
-            Command("mode", "moon", ("Ctrl+Shift+L",), self.appearance.next_mode),
-            Command("larger", "zoom-in", ("Ctrl++", "Ctrl+="), lambda: self.appearance.zoom_by(1)),
-            Command("smaller", "zoom-out", ("Ctrl+-",), lambda: self.appearance.zoom_by(-1)),
-            Command("normal", "rotate-ccw", ("Ctrl+0",), lambda: self.appearance.set_zoom(1.0)),
-            Command("palette", "search", ("Ctrl+K",), self._open_palette),
-            Command("keys", "keyboard", ("Ctrl+/", "F1"), self._toggle_keys),
-            Command("settings", "settings", ("Ctrl+,",), self.show_settings),
-            Command("quit", "x", ("Ctrl+Q",), self.close),
-        )
-
-    def _fill_header(self) -> None:
-        self.header.add_buttons(self.commands[name] for name in _IN_HEADER)
-        self._language_button = QToolButton()
-        self._language_button.setProperty("kind", "quiet")
-        put(self._language_button, "ui.header.language", tip="ui.do.language")
-        self._language_button.clicked.connect(self.appearance.next_language)
-        self.header.add_words(self._language_button)
-        menu = QMenu(self)
-        for group in _IN_MENU:
-            for name in group:
-                menu.addAction(self.commands[name])
-            menu.addSeparator()
-        self.header.add_menu(menu)
-
     # -- pages --------------------------------------------------------------------------------------------------------
 
     def start_up(self) -> None:
@@ -146,17 +101,16 @@ class MainWindow(QMainWindow):
         self.start.table.setFocus()
         self.start.finish()
         self.tasks.start(self.workspace.warm_up())
-        self._care = QTimer(self, interval=_CARE_EVERY)
-        self._care.timeout.connect(self._tend)
-        self._care.start()
-        QTimer.singleShot(_CARE_FIRST, self, self._tend)
+        self.care.start()
+        if self.workspace.library.read_only:
+            self.messages.tell("warning", "ui.read_only", key="read_only", lasting=True, folder=self.workspace.folder)
 
     def go_home(self) -> None:
         """Shows the library. There is nothing to save: every edit has been kept."""
         last = self._close_document()
         self.pages.setCurrentWidget(self.start)
         self._show_title()
-        self._allow_commands()
+        menus.allow(self)
         self.start.reload(last)
         self.start.table.setFocus()
 
@@ -186,7 +140,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(desk)
         self.header.show_saved(None)
         self._show_title()
-        self._allow_commands()
+        menus.allow(self)
         sections = [section.id for section in document.outline()]
         place = self.settings.place(record)
         desk.show_place(place if place in (*sections, NOTICE, ATTACHMENTS) else sections[0])
@@ -210,24 +164,38 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(self._begin_page)
         self.pages.setCurrentWidget(self._begin_page)
         self._show_title()
-        self._allow_commands()
+        menus.allow(self)
         self._begin_page.show_choices(offers, enterprises)
 
     def show_settings(self) -> None:
         """Shows the settings in place of the page."""
         from shenbao.ui.settings_page import SettingsPage
 
+        if self.desk:
+            self.desk.form.flush()
         if self._settings_page is None:
-            page = SettingsPage(self.workspace.folder, self.open_folder)
-            page.left.connect(lambda: self.pages.setCurrentWidget(self.desk or self.start))
+            self._settings_page = page = SettingsPage(self.workspace, self.open_folder)
+            page.left.connect(self._leave_settings)
             page.language_chosen.connect(self.appearance.switch_language)
             page.mode_chosen.connect(lambda mode: self.appearance.set_mode(as_mode(mode)))
             page.zoom_chosen.connect(self.appearance.set_zoom)
-            page.backup_wanted.connect(self._back_up)
-            page.show_state()
+            page.library.backup_wanted.connect(self._back_up)
+            page.library.going_back.connect(self.care.go_back)
+            page.library.taken_back.connect(self.care.take_back)
             self.pages.addWidget(page)
-            self._settings_page = page
+        self._settings_page.show_state()
+        self._settings_page.show_library()
         self.pages.setCurrentWidget(self._settings_page)
+        menus.allow(self)
+
+    def _back_up(self) -> None:
+        self.care.back_up()
+        if self._settings_page:
+            self._settings_page.show_library()
+
+    def _leave_settings(self) -> None:
+        self.pages.setCurrentWidget(self.desk or self.start)
+        menus.allow(self)
 
     def next_problem(self) -> None:
         """Goes to the next problem of the open application."""
@@ -243,6 +211,8 @@ class MainWindow(QMainWindow):
         page = PackPage(self.document, partial(self.workspace.build, self.document.record), self.tasks)
         page.problems_wanted.connect(self.next_problem)
         page.folder_wanted.connect(lambda file: self.open_folder(Path(file).parent))
+        page.copy_wanted.connect(lambda file: self.exchange.save_pack(file, page.messages))
+        page.built.connect(partial(self._pack_built, self.document.record))
         return page
 
     # -- the library --------------------------------------------------------------------------------------------------
@@ -264,45 +234,41 @@ class MainWindow(QMainWindow):
             return
         self.open_record(record)
 
-    def discard(self, record: str) -> None:
-        """Moves a record to the wastebasket; the message offers to take it back."""
-        info = self.workspace.info(RecordId(record))
+    def copy(self, record: str) -> None:
+        """A new application with the answers of `record`, opened at once; Undo takes the copied answers out again."""
         try:
-            self.workspace.discard(info.id)
+            made = self.workspace.duplicate(RecordId(record))
         except ShenbaoError as error:
             self.messages.tell_error(error)
             return
-        self.start.reload()
-        name = info.summary.enterprise or say("ui.start.unnamed")
-        back = ("ui.start.restore", partial(self._restore_record, info.id))
-        self.messages.tell("info", "ui.start.discarded", key="discarded", name=name, action=back)
+        self.open_record(made)
+        self.messages.tell("info", "ui.copied", key="copied", action=("ui.start.discard", partial(self._throw_away, made)))
 
-    def _restore_record(self, record: RecordId) -> None:
-        self.workspace.restore(record)
-        self.start.reload(record)
+    def copy_open(self) -> None:
+        """Copies the open application."""
+        if self.document:
+            self.copy(self.document.record)
 
-    def _tend(self) -> None:
-        """Backups and the like; said only when something is wrong."""
-        try:
-            self.workspace.tend()
-        except ShenbaoError as error:
-            self.messages.tell_error(error, key="care")
+    def _throw_away(self, record: RecordId) -> None:
+        self.go_home()
+        self.care.discard(record)
 
-    def _back_up(self) -> None:
-        try:
-            backup = self.workspace.back_up()
-        except ShenbaoError as error:
-            self.messages.tell_error(error)
+    def _library_changed(self, select: RecordId | None) -> None:
+        """The list is another one; after a restored backup the open application is too."""
+        if self.document:
+            self.go_home()
+        self.start.reload(select)
+        if self._settings_page:
+            self._settings_page.show_library()
+
+    def _pack_built(self, record: RecordId, built: Built) -> None:
+        if not built.final:
             return
-        if backup is None:
-            self.messages.tell("success", "ui.settings.data.nothing_new", key="backup")
-        else:
-            self.messages.tell("success", "ui.settings.data.backed_up", key="backup", place=backup.path)
-
-    def _choose_import(self) -> None:
-        pattern = " ".join(f"*{ending}" for ending in OPENABLE)
-        for file in choose_files(self, "ui.do.import", pattern):
-            self.intake.open_again(file, self.open_record)
+        try:
+            self.workspace.note_final(record, built)
+        except ShenbaoError as error:
+            self.messages.tell_error(error, key="noted")
+        self._show_title()
 
     # -- the open application -----------------------------------------------------------------------------------------
 
@@ -320,7 +286,7 @@ class MainWindow(QMainWindow):
 
     def _document_changed(self, changes: Changes, _: object) -> None:
         self._show_title()
-        self._allow_commands()
+        menus.allow(self)
 
     def _refused(self, error: ShenbaoError) -> None:
         self.header.show_refused()
@@ -335,19 +301,9 @@ class MainWindow(QMainWindow):
         title = pick(scheme.short or scheme.title)
         name = summary.enterprise or say("ui.start.unnamed")
         is_application = self.desk is not None and self.desk.is_application
-        self.header.show_application(title, name, summary.state if is_application else "")
+        kept = self.workspace.info(self.document.record).summary
+        self.header.show_application(title, name, kept if is_application else None)
         self.setWindowTitle(f"{title} – {name} – {say('ui.program')}")
-
-    def _allow_commands(self) -> None:
-        document, desk = self.document, self.desk
-        shown = desk is not None and self.pages.currentWidget() is desk
-        for name in _OF_DOCUMENT:
-            self.commands[name].setEnabled(shown)
-            self.commands[name].setVisible(document is not None)
-        for name in _OF_APPLICATION:
-            self.commands[name].setEnabled(shown and desk is not None and desk.is_application)
-        self.commands["undo"].setEnabled(shown and document is not None and document.undo_label is not None)
-        self.commands["redo"].setEnabled(shown and document is not None and document.redo_label is not None)
 
     @cached_property
     def palette_list(self) -> Palette:
@@ -359,36 +315,44 @@ class MainWindow(QMainWindow):
         """All keys at a glance."""
         return KeysList(self, self.commands.values())
 
-    def _open_palette(self) -> None:
+    def open_palette(self) -> None:
+        """Shows the list of commands."""
         self.palette_list.open()
 
-    def _toggle_keys(self) -> None:
+    def toggle_keys(self) -> None:
+        """Shows or hides the list of keys."""
         self.keys_list.toggle()
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Takes the last step back, after what is being typed."""
         if self.document and self.desk:
             self.desk.form.flush()
             self.document.undo()
 
-    def _redo(self) -> None:
+    def redo(self) -> None:
+        """Does the last undone step again."""
         if self.document and self.desk:
             self.desk.form.flush()
             self.document.redo()
 
-    def _show_place(self, place: str) -> None:
+    def show_place(self, place: str) -> None:
+        """Goes to a place of the open application."""
         if self.desk:
             self.desk.show_place(place)
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Goes to the next or previous section."""
         if self.desk:
             self.desk.nav.step(by)
 
-    def _toggle_aside(self) -> None:
+    def toggle_aside(self) -> None:
+        """Opens or closes the panel at the right."""
         if self.desk:
             self.desk.show_aside(not self.desk.aside.wanted)
             self.settings.keep_flag("aside", self.desk.aside.wanted)
 
-    def _find(self) -> None:
+    def search(self) -> None:
+        """Puts the caret where one searches."""
         if self.pages.currentWidget() is self.start:
             self.start.search.setFocus()
         elif self._begin_page and self.pages.currentWidget() is self._begin_page:
@@ -408,7 +372,7 @@ class MainWindow(QMainWindow):
     # -- Qt's events --------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(file.suffix.lower() in OPENABLE for file in local_files(event.mimeData())):
+        if any(map(is_openable, local_files(event.mimeData()))) and not self.workspace.library.read_only:
             event.acceptProposedAction()
             self.drop_target.open()
 
@@ -417,9 +381,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.drop_target.hide()
-        for file in local_files(event.mimeData()):
-            if file.suffix.lower() in OPENABLE:
-                self.intake.open_again(file, self.open_record)
+        self.exchange.take(local_files(event.mimeData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from shenbao.records import Finding, Level
 from shenbao.ui.document import Document
@@ -17,6 +17,7 @@ from shenbao.ui.form.file_row import FileRow
 from shenbao.ui.form.remark import Remark
 from shenbao.ui.form.waiting import WaitingRow
 from shenbao.ui.icons import put_icon
+from shenbao.ui.messages import choose_files
 from shenbao.ui.tasks import Task
 from shenbao.ui.theme import XS, M, S, set_role
 from shenbao.ui.words import language, pick, put, say
@@ -154,8 +155,7 @@ class SlotCard(QFrame):
 
     def choose_files(self) -> None:
         """Ask for files with the system's dialog."""
-        names, _ = QFileDialog.getOpenFileNames(self, say("form.slot.choose", slot=self.title.text()), "", file_filter())
-        self.take([Path(name) for name in names])
+        self.take(choose_files(self, "form.slot.choose", file_filter(), slot=self.title.text()))
 
     def take(self, files: list[Path]) -> None:
         """Have files examined; each shows that it is being looked at until it is in, or refused."""
