@@ -116,7 +116,7 @@ def agreements(answers: Answers, rows: Sequence[Row], terms: Sequence[str]) -> b
             if "until" in row:
                 paper.text(f"本协议有效期至{day(row['until'])}。")
             paper.signed(f"乙方（盖章）：{row['name']}", day(row["signed"]), row["name"])
-            paper.space(40)
+            paper.space(90)
             paper.line(f"甲方（盖章）：{org['name']}", align="right")
             paper.seal(org["name"])
 

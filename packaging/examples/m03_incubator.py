@@ -57,6 +57,7 @@ def start_ups(answers: Answers) -> bytes:
 
 def papers(answers: Answers) -> dict[str, bytes]:
     """Every attachment by its file name."""
+    partners = [{**row, "content": row["way"]} for row in answers["network"]["list"]]
     made = {
         f"A04-{row['year']}年度审计报告.pdf": audit(answers, row["year"], WORDING["plain_notes"]) for row in answers["finance"]["audits"]
     }
@@ -64,7 +65,7 @@ def papers(answers: Answers) -> dict[str, bytes]:
         "A01-营业执照.jpg": licence(answers),
         "A07-租赁合同.pdf": lease(answers, "上海示例科创园区发展有限公司", answers["space"]["total"], "400万元", "2022-09-01"),
         "A16-自筹资金证明.pdf": own_money(answers, "2026-03-10"),
-        "A18-合作协议.pdf": agreements(answers, answers["network"]["list"], WORDING["co_operation"]),
+        "A18-合作协议.pdf": agreements(answers, partners, WORDING["co_operation"]),
         "A19-区级孵化器认定文件.jpg": recognition(answers),
         "A21-承诺书.jpg": undertaking(answers),
         "A23-信用自查截图.png": credit(answers),
