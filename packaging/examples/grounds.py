@@ -83,7 +83,10 @@ def own_money(answers: Answers, when: str) -> bytes:
         paper.heading("单 位 存 款 证 明", 22)
         paper.text(
             WORDING["deposit"].format(
-                name=org["name"], account=f"{bank['account'][:6]}********{bank['account'][-4:]}", when=day(when), amount=said(together("own"))
+                name=org["name"],
+                account=f"{bank['account'][:6]}********{bank['account'][-4:]}",
+                when=day(when),
+                amount=said(together("own")),
             ),
             12,
         )

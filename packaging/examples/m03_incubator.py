@@ -5,6 +5,8 @@ Run: python packaging/examples/m03_incubator.py
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from accounts import audit
 from given import WORDING, Answers, day, read_answers, said, yuan
 from grounds import agreements, lease, own_money, standing
@@ -26,6 +28,7 @@ def recognition(answers: Answers) -> bytes:
 
 
 def start_ups(answers: Answers) -> bytes:
+    name = answers["org"]["name"]
     incubator, capital, rows = answers["incubator"], answers["capital"], answers["tenants"]["list"]
     funded = [row for row in rows if yuan(row["funding"])]
 
@@ -34,22 +37,20 @@ def start_ups(answers: Answers) -> bytes:
         paper.line(f"孵化器：{incubator['name']}　　截至{day(answers['cover']['date'])}", 10.5)
         table = [(str(number), row["name"], row["uscc"], day(row["since"])) for number, row in enumerate(rows, 1)]
         paper.table([("序号", "企业名称", "统一社会信用代码", "孵化协议签订与入驻日期"), *table], (0.5, 2.6, 2.1, 1.8), 9)
-        paper.signed(f"运营单位（盖章）：{answers['org']['name']}", day(answers["cover"]["date"]), answers["org"]["name"])
+        paper.signed(f"运营单位（盖章）：{name}", day(answers["cover"]["date"]), name)
         paper.page()
         paper.heading("在孵企业获投情况与工商变更登记核对表", 18)
         paper.table([("企业名称", "入驻后获投金额（元）"), *((row["name"], said(yuan(row["funding"]))) for row in funded)], (3, 1.6), 10)
-        paper.line(f"合计：{said(sum(map(yuan, (row['funding'] for row in funded))))}元", align="right")
+        paper.line(f"合计：{said(sum((yuan(row['funding']) for row in funded), Decimal(0)))}元", align="right")
         paper.signed("核对机构（样例）", "2026年3月16日", "核对机构")
         paper.page()
         paper.heading("种子资金到位证明", 20)
-        paper.text(f"{answers['org']['name']}设立的种子资金专户，到位资金人民币{said(yuan(capital['seed']))}元，专用于投资在孵企业。", 12)
-        paper.text(
-            f"截至证明日，已投资在孵企业{capital['invested_count']}家，合计人民币{said(yuan(capital['invested']))}元（含种子资金与合作基金）。", 12
-        )
+        paper.text(f"{name}设立的种子资金专户，到位资金人民币{said(yuan(capital['seed']))}元，专用于投资在孵企业。", 12)
+        paper.text(f"截至证明日，已投资在孵企业{capital['invested_count']}家，合计人民币{said(yuan(capital['invested']))}元。", 12)
         paper.signed(answers["bank"]["branch"], "2026年3月12日", "示例银行")
         paper.page()
         paper.heading("合作基金协议（首页与签章页）", 20)
-        paper.text(f"基金管理人与{answers['org']['name']}约定，基金总规模人民币{said(yuan(capital['partner']))}元，优先投资孵化器推荐的项目。", 12)
+        paper.text(f"基金管理人与{name}约定，基金总规模人民币{said(yuan(capital['partner']))}元，优先投资孵化器推荐的项目。", 12)
         paper.signed("上海示例启明创业投资管理有限公司", "2023年4月20日", "上海示例启明创业投资管理有限公司")
 
     return drawn("孵化企业与投资证明", draw)
