@@ -119,6 +119,20 @@ def test_a_reference_to_a_place_that_is_not_there_prints_a_dash() -> None:
     assert "见第—页" in text_of(typeset([part('<p>见第<pageref to="nowhere"/>页</p>')], Meta()).pdf)
 
 
+def test_what_is_kept_together_stays_on_one_page() -> None:
+    kept = "<keep>" + "".join(f"<p>第{number}行</p>" for number in range(8)) + "</keep>"
+    for filling in range(22, 34):
+        first, *rest = printed_lines(typeset([part("<p>前文</p>" * filling + kept)], Meta()).pdf)
+        lines = ["".join(line.text for line in page) for page in (first, *rest)]
+        assert sum("第0行" in page and "第7行" in page for page in lines) == 1
+
+
+def test_a_divider_says_where_its_files_begin() -> None:
+    table = '<table columns="* 16"><tbody><tr><td>合同</td><td><pageref to="paper-1"/></td></tr></tbody></table>'
+    divider = f'<divider number="附件一" title="合同">{table}</divider><insert id="paper-1" pages="2"/>'
+    assert "合同2" in text_of(typeset([part(divider)], Meta()).pdf)
+
+
 def test_a_heading_is_never_the_last_line_of_a_page() -> None:
     for filling in range(26, 34):
         done = typeset([part("<p>行</p>" * filling + "<h2>标题</h2><p>正文</p>")], Meta())

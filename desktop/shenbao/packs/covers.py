@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from shenbao.packs.flowables import Block, Paragraph, Stack, text_block
 from shenbao.packs.lines import EM_ASCENT
 from shenbao.packs.sheet import MM, Sheet
@@ -73,6 +75,9 @@ class Divider(Block):
         self.title.wrap(width)
         self.content.wrap(width - 20 * MM)
         return self.height
+
+    def resolve(self, labels: Mapping[str, str]) -> bool:
+        return self.content.resolve(labels)
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         y = top - self.height * 0.24

@@ -43,7 +43,12 @@ def data(snapshot: Snapshot, lang: str) -> Plain:
         "policy": _named(policy().title, lang),
         "measure": _measure(snapshot.scheme.measure, lang),
         "parts": {part.id: words(part.title, lang) for part in snapshot.scheme.parts},
-        "scheme": {"id": snapshot.scheme.id, "clause": snapshot.scheme.clause, **_named(snapshot.scheme.title, lang)},
+        "scheme": {
+            "id": snapshot.scheme.id,
+            "has_ceiling": snapshot.headline is not None,
+            "clause": snapshot.scheme.clause,
+            **_named(snapshot.scheme.title, lang),
+        },
         "cover": _cover(snapshot, single(lang)),
         "values": _values(snapshot, lang, masked=masked),
         "notice": {name: shown(state.field, state.stored, lang) for name, state in snapshot.notice.items()},
@@ -70,8 +75,8 @@ def _named(title: Text, lang: str) -> Plain:
 
 
 def _measure(number: int, lang: str) -> Plain:
-    """The measure that a form belongs to."""
-    title = next(measure.title for measure in policy().measures if measure.number == number)
+    """The measure that a form belongs to; without a title when it belongs to none."""
+    title = next((measure.title for measure in policy().measures if measure.number == number), Text(zh="", en=""))
     return {"number": number, **_named(title, lang)}
 
 

@@ -190,6 +190,8 @@ class Stack(Block):
         return self.height if self.unbreakable or not self.blocks else self.blocks[0].least()
 
     def split(self, room: float) -> tuple[Block, Block] | None:
+        if self.unbreakable:
+            return None
         used = 0.0
         for at, block in enumerate(self.blocks):
             used += self.gap(at)
