@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from shenbao.checks.ledger import LedgerFact
 from shenbao.checks.reading import Problem, remark
 from shenbao.checks.wording import automatic_finding, row_name, text
 from shenbao.forms.patterns import found_in
@@ -159,9 +160,15 @@ def _claimed_elsewhere(sheet: Sheet, field: Field, path: str, stored: str) -> It
     if field.ledger not in _DUPLICATES:
         return
     code, level = _DUPLICATES[field.ledger]
-    others = sheet.ledger.find(field.ledger, stored)
+    others = [fact for fact in sheet.ledger.find(field.ledger, stored) if _counts_twice(sheet, fact)]
     if others:
         yield automatic_finding(code, "elsewhere", path, {"label": field.label, "value": stored, "title": others[0].title}, level=level)
+
+
+def _counts_twice(sheet: Sheet, fact: LedgerFact) -> bool:
+    """Whether the same thing in another application is claimed twice. One person may lead a project and be supported as a talent of the
+    same employer; two employers, or the same support twice, may not have the same person (D10)."""
+    return fact.kind is not Fact.PERSON or fact.scheme == sheet.scheme.id or fact.applicant != sheet.applicant
 
 
 def _in_row(finding: Finding, row: Text) -> Finding:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from msgspec.structs import replace
 
+from shenbao.expressions import evaluate_value, parse
 from shenbao.forms.reader import Place, Source, did_you_mean
 from shenbao.forms.schema import ChecksFile, Choice, Field, Group, Part, SchemeFile, Section, Use
 from shenbao.forms.scheme import PlacedGroup, PlacedSection, Scheme
+from shenbao.records import Missing, Value
 
 
 @dataclass
@@ -148,8 +151,15 @@ def _notice(parts: Parts, own: Source) -> tuple[Field, ...]:
     for name in parts.file.notice:
         _known(name, known, own, ("notice", name))
     changed = parts.file.notice
-    filled = _filled(fields, parts, own, ("notice",))
+    asked = tuple(each for each in fields if each.id in changed or _concerns(each, parts.file))
+    filled = _filled(asked, parts, own, ("notice",))
     return tuple(replace(each, default=changed[each.id]) if each.id in changed else each for each in filled)
+
+
+def _concerns(parameter: Field, scheme: SchemeFile) -> bool:
+    """Whether a parameter says something about a scheme: its `shown` reads the scheme alone."""
+    about: dict[str, Value] = {"scheme.id": scheme.id, "scheme.measure": Decimal(scheme.measure), "scheme.class": str(scheme.scheme_class)}
+    return not parameter.shown or evaluate_value(parse(parameter.shown), lambda path: about.get(path, Missing())) is not False
 
 
 def _known(name: str, known: set[str], own: Source, place: Place) -> None:

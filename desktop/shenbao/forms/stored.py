@@ -12,14 +12,22 @@ from pathlib import Path
 
 import msgspec
 
-from shenbao import paths
+from shenbao import __version__, paths
 from shenbao.forms.schema import AmountRule, AmountStep, Check, Choice, Constant, Field, Part, Slot
 from shenbao.forms.scheme import PlacedGroup, PlacedSection, Scheme
 from shenbao.records import Record
 
 _STRUCTS = (Scheme, PlacedSection, PlacedGroup, Field, Choice, Check, Slot, Part, Constant, AmountRule, AmountStep)
-_SHAPE = sha256(repr([struct.__struct_fields__ for struct in _STRUCTS]).encode()).hexdigest()[:16]
-"""Changes with the structs: what an older or newer program has stored is not read."""
+
+
+def _maker() -> str:
+    """Which program composes: its version and, in a checkout, the very text of what composes."""
+    text = Path(__file__).with_name("compose.py")
+    return __version__ + (sha256(text.read_bytes()).hexdigest() if text.is_file() else "")
+
+
+_SHAPE = sha256(repr([_maker(), *(struct.__struct_fields__ for struct in _STRUCTS)]).encode()).hexdigest()[:16]
+"""Changes with the structs and with what composes them: what another program has stored is not read."""
 
 _SEAL = 32
 """Bytes of the digest in front of what is stored."""

@@ -29,13 +29,14 @@ def amounts(snapshot: Snapshot, layout: Layout) -> list[Plain]:
 
 
 def _amount(snapshot: Snapshot, layout: Layout, number: int, amount: Amount) -> Plain:
+    is_headline = snapshot.headline is not None and amount.id == snapshot.headline.id
     missing = sorted(amount.value.paths) if isinstance(amount.value, Missing) else []
     return {
         "id": amount.id,
         "number": layout.number(number),
         "label": words(amount.label, layout.lang),
         "text": printed(amount.value, "yuan", single(layout.lang)),
-        "words": money.in_words(amount.value) if isinstance(amount.value, Decimal) and layout.lang != "en" else "",
+        "words": money.in_words(amount.value) if isinstance(amount.value, Decimal) and is_headline and layout.lang != "en" else "",
         "missing": phrase("packs.comma", layout.lang).join(_label(snapshot, path, layout.lang) for path in missing),
         "steps": [_step(snapshot, layout.lang, at, step) for at, step in enumerate(amount.steps, 1)],
     }

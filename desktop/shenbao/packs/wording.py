@@ -35,6 +35,8 @@ def shown(field: Field, stored: str, lang: str, *, masked: bool = False) -> str:
 
 def in_column(field: Field, stored: str, lang: str, *, masked: bool = False) -> str:
     """An answer in a table: figures without their unit, which `heading` gives once for the column."""
+    if field.kind is Kind.PERCENT and not field.private:
+        return shown(field, stored, lang).removesuffix("%")
     return kinds.typed(field, stored) if field.kind in FIGURES and not field.private else shown(field, stored, lang, masked=masked)
 
 
