@@ -15,7 +15,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace) -> int:
-    folder = paths.data()
+    folder = None
     if options.sample:
         from shenbao.samples import fill
 

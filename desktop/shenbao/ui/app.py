@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,14 @@ from PySide6.QtCore import QLocale, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from shenbao import paths
-from shenbao.errors import ShenbaoError
-from shenbao.ui import crash, theme
+from shenbao.errors import LibraryError, ShenbaoError
+from shenbao.ui import crash, forward, theme
 from shenbao.ui.appearance import Appearance
 from shenbao.ui.icons import icon
 from shenbao.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from shenbao.ui.failure import FailureWindow
     from shenbao.ui.window import MainWindow
 
 
@@ -29,15 +31,14 @@ def main(argv: Sequence[str] = (), *, today: date | None = None, folder: Path | 
     settings = Settings(paths.home() / "ui.ini")
     appearance = Appearance(settings)
     appearance.start()
-    try:
-        window = make_window(settings, appearance, today or date.today(), folder)  # noqa: DTZ011 - the calendar day on the user's desk
-    except ShenbaoError as error:
-        return show_failure(error)
+    window = open_window(settings, appearance, today or date.today(), folder, argv)  # noqa: DTZ011 - the calendar day on the user's desk
+    if isinstance(window, int):
+        return window
     crash.install(paths.logs(), lambda file: _tell_crash(window, file))
     window.show()
     QTimer.singleShot(0, window, window.start_up)
     for name in argv:
-        QTimer.singleShot(0, window, lambda file=Path(name): window.intake.open_again(file, window.open_record))
+        QTimer.singleShot(0, window, lambda file=Path(name): window.exchange.take([file]))
     try:
         return app.exec()
     finally:
@@ -63,22 +64,60 @@ def make_application() -> QApplication:
     return app
 
 
-def make_window(settings: Settings, appearance: Appearance, today: date, folder: Path | None = None) -> MainWindow:
+def open_window(settings: Settings, appearance: Appearance, today: date, folder: Path | None, argv: Sequence[str]) -> MainWindow | int:
+    """The window over the library in `folder`, or over the one chosen last; an exit code when there is none to be had."""
+    from shenbao.ui.rescue import Way
+
+    place, read_only = folder or settings.library or paths.data(), False
+    wanted: Path | None = None
+    while True:
+        try:
+            window = make_window(settings, appearance, today, place, read_only=read_only)
+        except ShenbaoError as error:
+            if error.code == "library.locked" and forward.ask(place, argv):
+                return 0
+            failed = show_failure(error, place)
+            if failed.chosen is None:
+                return 2
+            place, read_only = failed.folder, failed.chosen is Way.READ_ONLY
+            if failed.chosen is Way.DEFAULT:
+                place = paths.data()
+            wanted = place if failed.chosen in (Way.ELSEWHERE, Way.DEFAULT) else wanted
+        else:
+            if wanted:
+                settings.library = wanted
+                settings.write()
+            if not read_only:
+                forward.Listener(place, partial(_come_forward, window), window)
+            return window
+
+
+def make_window(settings: Settings, appearance: Appearance, today: date, folder: Path, *, read_only: bool = False) -> MainWindow:
     """The window over the library in `folder`. LibraryError when that cannot be opened."""
     from shenbao.ui.window import MainWindow
     from shenbao.workspace import Workspace
 
-    return MainWindow(Workspace.open(folder or paths.data(), today), settings, appearance)
+    if folder == settings.library and not folder.is_dir():
+        # A disk that is not there now: an empty library in its place would look as if everything were lost.
+        raise LibraryError("ui.failure.gone", folder=str(folder))
+    return MainWindow(Workspace.open(folder, today, read_only=read_only), settings, appearance)
 
 
-def show_failure(error: ShenbaoError) -> int:
-    """A small window that says why the program cannot start, and what to do. Returns the exit code."""
+def show_failure(error: ShenbaoError, folder: Path) -> FailureWindow:
+    """Says why the library does not open, until the person has chosen a way on or given up."""
     from shenbao.ui.failure import FailureWindow
 
-    window = FailureWindow(error)
+    window = FailureWindow(error, folder)
     window.show()
     QApplication.exec()
-    return 2
+    return window
+
+
+def _come_forward(window: MainWindow, files: list[Path]) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    window.exchange.take(files)
 
 
 def _tell_crash(window: MainWindow, file: Path | None) -> None:

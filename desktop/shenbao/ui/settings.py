@@ -1,4 +1,4 @@
-"""What the program remembers about its looks: language, theme, zoom, window and column state. Nothing that changes a result."""
+"""What the program remembers about itself: language, colours, zoom, window, columns, the library's folder. Nothing that changes a result."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
+from shenbao import paths
 from shenbao.messages import LANGUAGES
 from shenbao.ui.theme import MODES, Mode
 
@@ -47,6 +48,16 @@ class Settings:
     @zoom.setter
     def zoom(self, zoom: float) -> None:
         self._store.setValue("zoom", f"{zoom:g}")
+
+    @property
+    def library(self) -> Path | None:
+        """The folder of the library, when the person chose another one than the program's own."""
+        kept = self._text("library")
+        return Path(kept) if kept else None
+
+    @library.setter
+    def library(self, folder: Path) -> None:
+        self._store.setValue("library", "" if folder == paths.data() else str(folder))
 
     def state(self, name: str) -> QByteArray:
         """A widget's kept state (`window`, `splitter.desk`, `header.start` …); empty the first time."""
