@@ -93,11 +93,17 @@ class TestShow:
         paths = {field["path"] for section in shown["sections"] for field in section["fields"]}
         assert paths == set(catalogue().scheme(scheme).places)
 
-    def test_a_scheme_without_a_form_shows_its_clause(self, run: Run) -> None:
-        row = next(row for row in catalogue().rows() if not catalogue().has_form(row.id))
-        told = run("show", row.id, lang="en")
+    def test_where_nothing_can_be_applied_for_the_measure_is_shown_and_what_to_apply_for_instead(self, run: Run) -> None:
+        told = run("show", "m07-pilotzone", lang="en")
         assert told.code == 0
-        assert "no form" in told.out
+        for expected in ("7.1", "7.4", "nothing to apply for", "Responsible: Municipal and district", "m06-cluster"):
+            assert expected in told.out
+        assert run("show", "m07-pilotzone", "--json").json["see"][0] == "m06-cluster"
+
+    def test_a_letter_at_will_is_no_application(self, run: Run) -> None:
+        told = run("show", "m15-coord")
+        assert "没有可以申报的内容" in told.out
+        assert "trial.relief" in told.out
 
 
 class TestExample:

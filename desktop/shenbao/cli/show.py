@@ -11,7 +11,7 @@ from shenbao.cli.plain import plain
 from shenbao.cli.schemes import cap_text
 from shenbao.forms.catalogue import catalogue
 from shenbao.forms.printing import printed
-from shenbao.forms.schema import CatalogueRow, Field, Kind
+from shenbao.forms.schema import CatalogueRow, Field, Kind, SchemeClass
 from shenbao.forms.scheme import Scheme
 from shenbao.messages import say
 from shenbao.policy import Clause, policy
@@ -40,12 +40,48 @@ def _show_row(row: CatalogueRow, options: Namespace) -> None:
     lang = options.lang
     if options.json:
         console.put_json(
-            {"scheme": row.id, "measure": row.measure, "title": row.title[lang], "has_form": False, "clauses": _clauses([row.clause], lang)}
+            {
+                "scheme": row.id,
+                "measure": row.measure,
+                "title": row.title[lang],
+                "has_form": False,
+                "clauses": _clauses(_row_clauses(row), lang),
+                **_reference_json(row, lang),
+            }
         )
         return
     _head(row.id, row.title[lang], row.measure, lang)
-    _clause_texts([row.clause], lang)
-    console.put(say("cli.show.no_form", lang))
+    _clause_texts(_row_clauses(row), lang)
+    if row.scheme_class is SchemeClass.D:
+        _reference(row, lang)
+    else:
+        console.put(say("cli.show.no_form", lang))
+
+
+def _row_clauses(row: CatalogueRow) -> list[str]:
+    """The clause of a row; of what one cannot apply for, the whole measure."""
+    if row.scheme_class is not SchemeClass.D:
+        return [row.clause]
+    return [clause.id for measure in policy().measures if measure.number == row.measure for clause in measure.clauses]
+
+
+def _reference(row: CatalogueRow, lang: str) -> None:
+    """Who acts where there is nothing to apply for, and what can be applied for instead."""
+    if row.responsible:
+        console.put_text(say("cli.show.responsible", lang, who=row.responsible[lang]), 0)
+    console.put(say("cli.show.nothing_to_apply", lang))
+    console.put()
+    others = [other for name in row.see for other in catalogue().rows() if other.id == name]
+    if others:
+        _title("cli.show.instead", lang)
+        console.put_table([[other.id, other.title[lang]] for other in others], indent=2)
+        console.put()
+
+
+def _reference_json(row: CatalogueRow, lang: str) -> dict[str, object]:
+    if row.scheme_class is not SchemeClass.D:
+        return {}
+    return {"nothing_to_apply_for": True, "responsible": row.responsible[lang] if row.responsible else "", "see": list(row.see)}
 
 
 def _show(scheme: Scheme, row: CatalogueRow | None, lang: str) -> None:
@@ -53,7 +89,13 @@ def _show(scheme: Scheme, row: CatalogueRow | None, lang: str) -> None:
     if scheme.applicants:
         console.put_text(scheme.applicants[lang], 0)
         console.put()
-    _clause_texts(clause_ids(scheme), lang)
+    if row is not None and row.scheme_class is SchemeClass.D:
+        _clause_texts(_row_clauses(row), lang)
+        _reference(row, lang)
+        console.put(say("cli.show.at_will", lang))
+        console.put()
+    else:
+        _clause_texts(clause_ids(scheme), lang)
     _title("cli.show.ceiling", lang)
     if row is not None:
         console.put_text(cap_text(row.cap, lang), 2)

@@ -350,6 +350,10 @@ class CatalogueRow(Authored, frozen=True, kw_only=True):
     applicants: Text
     one_time: bool | None = None
     """None: the policy does not say."""
+    responsible: Text | None = None
+    """Where there is nothing to apply for: who acts, in the policy's words."""
+    see: tuple[str, ...] = ()
+    """Where there is nothing to apply for: ids of what can be applied for instead."""
 
 
 class SchemesFile(Authored, frozen=True, kw_only=True):
