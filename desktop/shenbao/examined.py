@@ -47,6 +47,11 @@ def known(folder: Path, file: Path) -> dict[str, str] | None:
     return cells | {"name": shown_name(file)}
 
 
+def seen(folder: Path, file: Path) -> dict[str, str]:
+    """The cells of `file`: those remembered, or those of an examination now. Raises OSError when it cannot be read."""
+    return known(folder, file) or examine(folder, file)
+
+
 def examine(folder: Path, file: Path) -> dict[str, str]:
     """Examines `file` in a worker process and remembers the outcome; returns its cells. The PDF for the pack is `blobs.place(folder,
     cells["merged"])`."""

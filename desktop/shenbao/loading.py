@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shenbao.application.written import NamedFile, Written
     from shenbao.draft import Draft
     from shenbao.forms.scheme import Scheme
+    from shenbao.library import Kind
     from shenbao.packs.carried import Carried
 
 ANSWERS = "answers.yaml"
@@ -39,6 +40,7 @@ class Loaded(NamedTuple):
     edits: tuple[Edit, ...]
     blob: Callable[[str], Path]
     """The file of a fingerprint. ShenbaoError when there is none."""
+    kind: Kind = "application"
 
     def draft(self, today: date) -> Draft:
         """Opened to be looked at; edits go nowhere."""
@@ -52,9 +54,9 @@ def load(named: str) -> Progressing:
     path = Path(named)
     try:
         if path.is_dir():
-            return _answers(path / ANSWERS)
+            return from_answers(path / ANSWERS)
         if path.is_file():
-            return {"pack": _pack, "archive": _archive, "answers": _answers}[kind_of(path)](path)
+            return {"pack": _pack, "archive": from_archive, "answers": from_answers}[kind_of(path)](path)
     except OSError as error:
         raise unreadable(path, error) from error
     if _RECORD.fullmatch(named):
@@ -87,7 +89,8 @@ class AnswersError(ExchangeError):
 # -- answers ----------------------------------------------------------------------------------------------------------
 
 
-def _answers(file: Path) -> Progressing:
+def from_answers(file: Path) -> Progressing:
+    """A file of answers with the attachments it names; every mistake in it with its line."""
     from shenbao.application.written import read_answers, scheme_named
     from shenbao.draft import opening
     from shenbao.forms.catalogue import catalogue
@@ -142,7 +145,8 @@ def _said(named: NamedFile) -> dict[str, str]:
 # -- what somebody handed over ----------------------------------------------------------------------------------------
 
 
-def _archive(file: Path) -> Progressing:
+def from_archive(file: Path) -> Progressing:
+    """A `.shenbao` file. Its attachments are examined here, whatever it says about them. ExchangeError when it is none, or not whole."""
     import tempfile
 
     from shenbao.exchange import archive
@@ -171,7 +175,7 @@ def _archive(file: Path) -> Progressing:
         if name != "name" and new != row.cells.get(name, "")
     ]
     again = (Edit(ops=tuple(ops), label=OPENING, origin="import"),) if ops else ()
-    return Loaded("archive", scheme, (*_opened(found.answers), *again), _cached)
+    return Loaded("archive", scheme, (*_opened(found.answers), *again), _cached, found.application.kind)
 
 
 def _pack(file: Path) -> Progressing:
@@ -207,7 +211,7 @@ def _taken_out(file: Path, record: Carried) -> dict[str, Path]:
     with tempfile.TemporaryDirectory() as folder:
         for sha256, each in opening.attachments(file, record, Path(folder)).items():
             if each.original:
-                cells = examined.known(paths.cache(), each.file) or examined.examine(paths.cache(), each.file)
+                cells = examined.seen(paths.cache(), each.file)
                 found[sha256] = blobs.place(paths.cache(), blobs.store(paths.cache(), each.file)[0])
                 if cells["merged"]:
                     found[cells["merged"]] = blobs.place(paths.cache(), cells["merged"])

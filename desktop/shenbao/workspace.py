@@ -246,7 +246,7 @@ class Workspace:
 
         self._require_writable()
         if file.is_dir():
-            return read_answers(file, self.folder, self.today)
+            return read_answers(file, self.folder)
         return read_pack(file, self.folder) if file.suffix.lower() == ".pdf" else read_archive(file, self.folder)
 
     def take_in(self, incoming: Incoming) -> RecordId:
