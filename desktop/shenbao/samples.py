@@ -1,26 +1,23 @@
-"""A portfolio to try the program with: every worked example in a library of its own."""
+"""A portfolio to try the program with: every worked example in a library of its own, put there one after another."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from datetime import date
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from shenbao import content
+from shenbao import content, paths
 from shenbao.forms.catalogue import catalogue
-from shenbao.records import Progress
-from shenbao.workspace import Workspace
 
 
-def fill(folder: Path, today: date) -> Generator[Progress, None, int]:
-    """Puts the examples into the library in `folder` unless it holds anything already; returns how many it put there."""
-    workspace = Workspace.open(folder, today)
-    try:
-        if workspace.records("application"):
-            return 0
-        found = [file.parent for scheme in catalogue().ids() if (file := content.find(f"forms/examples/{scheme}/answers.yaml"))]
-        for example in found:
-            workspace.take_in((yield from workspace.read_again(example)))
-        return len(found)
-    finally:
-        workspace.close()
+def library() -> Path:
+    """Where the portfolio is kept, apart from the person's own library."""
+    return paths.home() / "sample"
+
+
+def missing(there: Collection[str]) -> Iterator[Path]:
+    """Folders of the examples of all schemes that are not among `there`, the richest kind of scheme first."""
+    rows = sorted(catalogue().rows(), key=lambda row: row.scheme_class)
+    for row in rows:
+        file = content.find(f"forms/examples/{row.id}/answers.yaml")
+        if row.id not in there and file is not None:
+            yield file.parent

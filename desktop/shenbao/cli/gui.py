@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from shenbao import paths
-from shenbao.cli import console
 from shenbao.cli.parser import Parser
 
 
@@ -15,12 +13,6 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace) -> int:
-    folder = None
-    if options.sample:
-        from shenbao.samples import fill
-
-        folder = paths.home() / "sample"
-        console.follow(fill(folder, options.today), options.lang)
     from shenbao.ui.app import main
 
-    return main(options.files, today=options.today, folder=folder)
+    return main(options.files, today=options.today, sample=options.sample)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from shenbao import paths
+from shenbao import paths, samples
 from shenbao.errors import LibraryError, ShenbaoError
 from shenbao.ui import crash, forward, theme
 from shenbao.ui.appearance import Appearance
 from shenbao.ui.icons import icon
+from shenbao.ui.sampling import Sampling
 from shenbao.ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
     from shenbao.ui.window import MainWindow
 
 
-def main(argv: Sequence[str] = (), *, today: date | None = None, folder: Path | None = None) -> int:
-    """Runs the program until its window is closed; returns the exit code. `argv` are files to open again, `folder` is the library's."""
+def main(argv: Sequence[str] = (), *, today: date | None = None, sample: bool = False) -> int:
+    """Runs the program until its window is closed; returns the exit code. `argv` are files to open again; `sample`: on the samples."""
     app = make_application()
     settings = Settings(paths.home() / "ui.ini")
     appearance = Appearance(settings)
     appearance.start()
+    folder = samples.library() if sample else None
     window = open_window(settings, appearance, today or date.today(), folder, argv)  # noqa: DTZ011 - the calendar day on the user's desk
     if isinstance(window, int):
         return window
@@ -39,6 +41,8 @@ def main(argv: Sequence[str] = (), *, today: date | None = None, folder: Path | 
     QTimer.singleShot(0, window, window.start_up)
     for name in argv:
         QTimer.singleShot(0, window, lambda file=Path(name): window.exchange.take([file]))
+    if window.workspace.folder == folder:
+        QTimer.singleShot(0, window, Sampling(window.workspace, window.tasks, window.messages, window.start.reload, window).start)
     try:
         return app.exec()
     finally:

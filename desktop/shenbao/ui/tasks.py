@@ -64,10 +64,11 @@ class Tasks(QObject):
         return bool(self._running)
 
     def close(self) -> None:
-        """Cancels everything and waits for it; no job outlives the window."""
+        """Cancels everything and waits for it; no job outlives the window, and nothing is emitted any more."""
         for task in self._running.values():
             task.cancel()
         self._pool.shutdown(wait=True)
+        self._running.clear()
 
     def _deliver(self, number: int, name: str, value: object) -> None:
         task = self._running.get(number)
