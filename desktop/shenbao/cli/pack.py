@@ -18,6 +18,7 @@ def arguments(parser: Parser) -> None:
     parser.take("application")
     parser.take_out("FILE.pdf")
     parser.take("final", "--final", action="store_true")
+    parser.take("without_originals", "--without-originals", action="store_true")
     parser.take("pack_lang", "--in", choices=("zh", "en", "both"), shown="--in zh|en|both")
     parser.take_json()
 
@@ -36,7 +37,8 @@ def run(options: Namespace) -> int:
     from shenbao.packs.build import build
 
     out = Path(options.out)
-    work = build(snapshot, loaded.blob, out, final=options.final, lang=options.pack_lang or options.lang_chosen or "zh")
+    lang, originals = options.pack_lang or options.lang_chosen or "zh", not options.without_originals
+    work = build(snapshot, loaded.blob, out, final=options.final, lang=lang, originals=originals)
     result = console.follow(work, options.lang)
     if options.json:
         shown = {
