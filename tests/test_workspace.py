@@ -12,7 +12,7 @@ import pytest
 from shenbao import paths
 from shenbao.content import shipped
 from shenbao.errors import ExchangeError, PackError
-from shenbao.records import Op, Progress
+from shenbao.records import Edit, Op, Progress
 from shenbao.workspace import Workspace, pack_name
 
 TODAY = date(2026, 3, 20)
@@ -139,3 +139,31 @@ def test_names_of_packs_suit_every_file_system(workspace: Workspace) -> None:
     name = pack_name(workspace.info(record), TODAY, final=False)
     assert name.endswith("_20260320_草稿.pdf")
     assert not set(name) & set('<>:"/|?* ')
+
+
+def test_an_application_handed_over_as_a_file_becomes_a_final_pack_elsewhere(workspace: Workspace, tmp_path: Path) -> None:
+    example = shipped() / "forms" / "examples" / "m01-scientist"
+    record = workspace.take_in(finished(workspace.read_again(example)))
+    archive = finished(workspace.hand_over(record, tmp_path / "handed.shenbao"))
+    other = Workspace.open(tmp_path / "other", TODAY)
+    try:
+        again = other.take_in(finished(other.read_again(archive)))
+        assert other.info(again).summary == workspace.info(record).summary
+        built = finished(other.build(again, True, "zh"))
+    finally:
+        other.close()
+    assert built.path.read_bytes().startswith(b"%PDF")
+
+
+def test_what_an_archive_says_about_its_attachments_is_found_out_anew(workspace: Workspace, tmp_path: Path) -> None:
+    example = shipped() / "forms" / "examples" / "m01-scientist"
+    record = workspace.take_in(finished(workspace.read_again(example)))
+    draft = workspace.draft(record)
+    table = next(f"attachments.{slot.slot.code}" for slot in draft.slots() if slot.rows)
+    cell = f"{table}/{draft.rows(table)[0]}/pages"
+    pages = draft.state(cell).stored
+    edit = Edit(ops=(Op(path=cell, old=pages, new="999"),))
+    workspace.library.append(record, edit, draft.summary())
+    archive = finished(workspace.hand_over(record, tmp_path / "handed.shenbao"))
+    again = workspace.take_in(finished(workspace.read_again(archive)))
+    assert workspace.draft(again).state(cell).stored == pages
