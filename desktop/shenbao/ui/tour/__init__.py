@@ -44,11 +44,11 @@ def run(out: Path, lang: str) -> int:
 
 def _walk(out: Path, lang: str) -> int:
     from shenbao.ui.tour.hands import Lost
-    from shenbao.ui.tour.steps import Steps
+    from shenbao.ui.tour.steps import ORDER, Steps
 
     with _window(lang) as (window, example):
         steps = Steps(window, example, out)
-        total = len(list(steps.all()))
+        total = len(ORDER)
         told: list[str] = []
         for number, (name, act) in enumerate(steps.all(), 1):
             began = monotonic()

@@ -23,6 +23,8 @@ from shenbao.ui.grid.view import GridView
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 NO_KEY = Modifier.NoModifier
 _BEAT_MS = 10
+_APPEARS = 2
+"""Seconds in which what was just asked for is on the screen."""
 
 
 class Lost(Exception):  # noqa: N818 - it names what the person does not find
@@ -41,8 +43,7 @@ def until(condition: Callable[[], object], what: str, seconds: float = 10) -> No
 
 def click(widget: QWidget, at: QPoint | None = None) -> None:
     """A click of the left button, after scrolling to where the widget is seen. Lost when it cannot be clicked."""
-    if not (widget.isVisible() and widget.isEnabled()):
-        raise Lost(widget.accessibleName() or type(widget).__name__)
+    until(lambda: widget.isVisible() and widget.isEnabled(), widget.accessibleName() or type(widget).__name__, _APPEARS)
     if not widget.isActiveWindow():
         # A window system does this by itself; without one the window stays behind the list of options that was closed.
         widget.activateWindow()
@@ -128,12 +129,12 @@ def drop(target: QWidget, files: Iterable[Path]) -> None:
     """Files let go over a widget, as from a file manager."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    middle, copy, button = target.rect().center(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    middle, copy, button = QPointF(target.rect().center()), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     entering = QDragEnterEvent(middle, copy, data, button, NO_KEY)
     QApplication.sendEvent(target, entering)
     if not entering.isAccepted():
         raise Lost(target.accessibleName())
-    QApplication.sendEvent(target, QDropEvent(QPointF(middle), copy, data, button, NO_KEY))
+    QApplication.sendEvent(target, QDropEvent(middle, copy, data, button, NO_KEY))
 
 
 def _focus() -> QWidget:

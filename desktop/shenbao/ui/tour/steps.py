@@ -22,6 +22,7 @@ from shenbao.ui.form.file_row import FileRow
 from shenbao.ui.form.paper import Paper
 from shenbao.ui.form.problems import ProblemGroup
 from shenbao.ui.form.question import Question
+from shenbao.ui.form.sections import section_of
 from shenbao.ui.grid.panel import GridPanel
 from shenbao.ui.nav import NavButton
 from shenbao.ui.pack_page import PackPage
@@ -36,6 +37,16 @@ _ONE_FEN = Decimal("0.01")
 _BUILDING = 120
 """Seconds a pack may take on a slow machine."""
 
+_DRAWING_MS = 700
+_CHAPTER = 1
+"""The second entry of a pack's outline: the application form."""
+
+ORDER = (
+    "start", "begin", "fill", "kinds", "table", "rest", "attachments",
+    "problem", "draft", "ceiling", "warning", "final", "language", "dark", "library",
+)  # fmt: skip
+"""The steps; each is a method of `Steps` and a caption `tour.step.<name>`."""
+
 
 class Steps:
     """One walk through the program. A step that did not come about raises Lost."""
@@ -44,12 +55,8 @@ class Steps:
         self.window, self.example, self.out = window, example, out
 
     def all(self) -> Iterator[tuple[str, Callable[[], None]]]:
-        """Name and action of each step, in order. The names end the codes of `tour.step.*`."""
-        for step in (
-            self.start, self.begin, self.fill, self.kinds, self.table, self.rest, self.attachments, self.problem, self.draft, self.ceiling,
-            self.warning, self.final, self.language, self.dark, self.library,
-        ):  # fmt: skip
-            yield step.__name__, step
+        """Name and action of each step, in order."""
+        return ((name, getattr(self, name)) for name in ORDER)
 
     # -- what a person looks at ---------------------------------------------------------------------------------------
 
@@ -71,7 +78,7 @@ class Steps:
 
     def item(self, path: str) -> Question | GridPanel:
         """The question or table of `path`, on its own page."""
-        section = self.example.scheme.places[path].section
+        section = section_of(self.example.scheme, path)
         if self.desk.nav.current_section() != section or self.desk.pages.currentWidget() is not self.desk.form:
             self.go(section)
         paper = self.desk.form.stack.currentWidget()
@@ -98,8 +105,7 @@ class Steps:
     def begin(self) -> None:
         """Ctrl+N, the scheme, the name of the enterprise."""
         press(Key.Key_N, Modifier.ControlModifier)
-        page = self.window.pages.currentWidget()
-        assert isinstance(page, BeginPage)
+        page = self._begin_page()
         offers = page.offers
         at = next(at for at in range(offers.count()) if offers.item(at).data(Qt.ItemDataRole.UserRole).row.id == self.example.scheme.id)
         offers.scrollToItem(offers.item(at))
@@ -108,11 +114,15 @@ class Steps:
         write(self.example.stored(self.example.scheme.applicant_path))
         _expect(page.start.isEnabled(), "ui.begin.start")
 
+    def _begin_page(self) -> BeginPage:
+        page = self.window.pages.currentWidget()
+        if not isinstance(page, BeginPage):
+            raise Lost("ui.begin.title")
+        return page
+
     def fill(self) -> None:
         """Every question of the first section, by mouse and keys, in the order in which they appear."""
-        page = self.window.pages.currentWidget()
-        assert isinstance(page, BeginPage)
-        click(page.start)
+        click(self._begin_page().start)
         until(lambda: self.window.desk is not None, "desk")
         first = self.example.scheme.sections[0].id
         for path in self.example.answered():
@@ -242,6 +252,10 @@ class Steps:
         click(page.final)
         _expect(page.final.isChecked(), "ui.pack.final")
         self._build()
+        outline = page.view.outline
+        chapter = page.view.bookmarks.index(_CHAPTER, 0)
+        click(outline.viewport(), outline.visualRect(chapter).center())
+        QTest.qWait(_DRAWING_MS)
         _expect(page.result is not None and page.result.final, "ui.pack.final")
         assert page.result is not None
         durable.write_file(self.out / PACK_FILE, durable.read_chunks(page.result.path))
@@ -260,7 +274,7 @@ class Steps:
         assert page.result is not None
         _expect(page.view.document.pageCount() == page.result.pages, "pages")
         # The viewer draws its pages beside the window and does not say when it is done.
-        QTest.qWait(700)
+        QTest.qWait(_DRAWING_MS)
 
     def language(self) -> None:
         """Ctrl+L: the same application in the other language."""
