@@ -209,3 +209,4 @@ def test_cells_keep_what_was_told(tmp_path: Path) -> None:
     assert noted(kept["note"], "en") == sentences(result, "en")[1:]
     refused = msgspec.structs.replace(result, verdict=Verdict.REFUSED, code="damaged")
     assert cells(refused, "")["verdict"] == "refused:damaged"
+    assert noted(cells(refused, "")["note"], "zh") == sentences(refused, "zh")

@@ -57,14 +57,8 @@ def shown_name(path: Path) -> str:
 
 def sentences(examined: Examined, lang: str) -> tuple[str, ...]:
     """What to tell the person, the verdict first, then what was changed, then what to look at."""
-    slots: Slots = {"name": examined.name, "pages": examined.pages, **examined.slots}
-    if examined.verdict is Verdict.REFUSED:
-        code = f"attachments.refused.{examined.code}"
-        if examined.code == "not-a-document":
-            code = f"{code}.{examined.kind}"
-    else:
-        code = f"attachments.verdict.{examined.verdict}"
-    told = [say(code, lang, **slots)]
+    code, slots = _outcome(examined)
+    told = [say(f"attachments.{code}", lang, **slots)]
     told += [say(f"attachments.note.{note}", lang, **note_slots) for note, note_slots in examined.notes]
     told += [say(f"attachments.warning.{warning}", lang, **warning_slots) for warning, warning_slots in examined.warnings]
     return tuple(told)
@@ -73,6 +67,7 @@ def sentences(examined: Examined, lang: str) -> tuple[str, ...]:
 def cells(examined: Examined, merged_sha256: str) -> dict[str, str]:
     """The part of `records.ATTACHMENT_CELLS` that the examination settles. `note` is read back by `noted`."""
     refused = examined.verdict is Verdict.REFUSED
+    notes = [*_tagged("note", examined.notes), *_tagged("warning", examined.warnings)]
     return {
         "name": examined.name,
         "sha256": examined.sha256,
@@ -80,13 +75,22 @@ def cells(examined: Examined, merged_sha256: str) -> dict[str, str]:
         "pages": str(examined.pages),
         "verdict": f"{examined.verdict}:{examined.code}" if refused else str(examined.verdict),
         "merged": merged_sha256,
-        "note": json.dumps([*_tagged("note", examined.notes), *_tagged("warning", examined.warnings)], ensure_ascii=False, sort_keys=True),
+        "note": json.dumps([_outcome(examined), *notes] if refused else notes, ensure_ascii=False, sort_keys=True),
     }
 
 
 def noted(note: str, lang: str) -> tuple[str, ...]:
-    """The sentences of a stored `note` cell."""
+    """The sentences of a stored `note` cell: why the file was refused, what was changed, what to look at."""
     return tuple(say(f"attachments.{code}", lang, **slots) for code, slots in json.loads(note or "[]"))
+
+
+def _outcome(examined: Examined) -> Note:
+    """The sentence that tells the verdict: its code below `attachments`, and what to put into it."""
+    slots: Slots = {"name": examined.name, "pages": examined.pages, **examined.slots}
+    if examined.verdict is not Verdict.REFUSED:
+        return f"verdict.{examined.verdict}", slots
+    kind = f".{examined.kind}" if examined.code == "not-a-document" else ""
+    return f"refused.{examined.code}{kind}", slots
 
 
 def _tagged(area: str, notes: tuple[Note, ...]) -> list[tuple[str, Slots]]:

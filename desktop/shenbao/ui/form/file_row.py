@@ -90,11 +90,11 @@ class FileRow(QFrame):
         self.name.setText(self.cell("name"))
         size = int(self.cell("bytes") or 0)
         said = said_size(size)
-        self.facts.setText(said if refused else say("form.file.facts", pages=self.cell("pages") or "0", size=said))
+        self.facts.setText(said if refused else say("form.file.facts", pages=int(self.cell("pages") or "0"), size=said))
         self.about.setHidden(refused)
         lines = list(noted(self.cell("note"), language.code))
-        if refused:
-            lines.insert(0, say("form.file.refused"))
+        if refused and not lines:  # kept by an earlier version, which did not say why
+            lines.append(say("form.file.refused"))
         elif self.cell("verdict") == "merged-as-images":
             lines.insert(0, say("form.file.as_images"))
         self.note.setText("\n".join(lines))
