@@ -64,21 +64,27 @@ class Mix(Record, frozen=True, kw_only=True):
         return sum(self.amounts.values(), ZERO)
 
 
-def best_mix(items: Sequence[Item], offers: Sequence[Offer], forced: Mapping[str, str] | None = None) -> Mix:
+def best_mix(
+    items: Sequence[Item], offers: Sequence[Offer], forced: Mapping[str, str] | None = None, most_nodes: int = MOST_NODES,
+) -> Mix:
     """The assignment with the largest total; of equal ones the one that uses fewer items. `forced` fixes items to a scheme, or to ""
-    for none."""
-    return _Search(items, offers, forced or {}).run()
+    for none. The search stops after `most_nodes` branches."""
+    return _Search(items, offers, forced or {}, most_nodes).run()
 
 
-def instead(items: Sequence[Item], offers: Sequence[Offer], item: Item) -> list[tuple[str, Decimal]]:
-    """What the best total would be with `item` under each scheme that takes it, and without it (""), best first."""
+def instead(
+    items: Sequence[Item], offers: Sequence[Offer], item: Item, most_nodes: int = MOST_NODES,
+) -> list[tuple[str, Decimal]]:
+    """What the best total would be with `item` under each scheme that takes it, and without it (""), best first; each searched up to
+    `most_nodes` branches."""
     ways = [offer.scheme for offer in offers if offer.takes(item)] + [""]
-    totals = [(scheme, best_mix(items, offers, {item.id: scheme}).total) for scheme in ways]
+    totals = [(scheme, best_mix(items, offers, {item.id: scheme}, most_nodes).total) for scheme in ways]
     return sorted(totals, key=lambda way: (-way[1], way[0]))
 
 
 class _Search:
-    def __init__(self, items: Sequence[Item], offers: Sequence[Offer], forced: Mapping[str, str]) -> None:
+    def __init__(self, items: Sequence[Item], offers: Sequence[Offer], forced: Mapping[str, str], most_nodes: int) -> None:
+        self.most_nodes = most_nodes
         self.offers = {offer.scheme: offer for offer in offers}
         ways: dict[str, list[Offer]] = {}
         for item in items:
@@ -106,7 +112,7 @@ class _Search:
             if item.id in self.best:
                 exact[self.best[item.id]] += self.offers[self.best[item.id]].worth(item)
         amounts = {scheme: self.offers[scheme].given(value) for scheme, value in exact.items() if value}
-        return Mix(of=dict(self.best), amounts=amounts, exact=self.nodes <= MOST_NODES)
+        return Mix(of=dict(self.best), amounts=amounts, exact=self.nodes <= self.most_nodes)
 
     def _total(self) -> Decimal:
         return sum((self.offers[scheme].given(value) for scheme, value in self.exact.items()), ZERO)
@@ -116,7 +122,7 @@ class _Search:
         total = self._total()
         if total > self.best_total or (total == self.best_total and total and len(self.of) < len(self.best)):
             self.best_total, self.best = total, dict(self.of)
-        if at == len(self.items) or self.nodes > MOST_NODES or total + self.rest[at] <= self.best_total:
+        if at == len(self.items) or self.nodes > self.most_nodes or total + self.rest[at] <= self.best_total:
             return
         item = self.items[at]
         for offer in self.ways[item.id]:

@@ -15,8 +15,8 @@ from shenbao.workspace import Workspace
 
 _FIRST, _EVERY = 20_000, 300_000
 """Milliseconds until the library is first tended, and between two times: not while the program starts, and never long."""
-_SLICE = 150
-"""Milliseconds between two applications whose claims are worked out: typing goes first."""
+_SLICE, _EDITED = 200, 3_000
+"""Milliseconds until the claims of the next application are worked out, and after an edit: typing goes first."""
 
 
 class Care(QObject):
@@ -26,9 +26,10 @@ class Care(QObject):
         super().__init__(parent)
         self._workspace, self._messages, self._changed = workspace, messages, changed
         self._claims: Iterator[None] = iter(())
+        self._stopped = False
         self._often = QTimer(self, interval=_EVERY)
         self._often.timeout.connect(self._tend)
-        self._slices = QTimer(self, interval=_SLICE)
+        self._slices = QTimer(self, singleShot=True)
         self._slices.timeout.connect(self._settle)
 
     def start(self) -> None:
@@ -37,6 +38,17 @@ class Care(QObject):
             return
         self._often.start()
         QTimer.singleShot(_FIRST, self, self._begin)
+
+    def wait(self) -> None:
+        """A document is being edited: the claims of the others can wait."""
+        if self._slices.isActive():
+            self._slices.start(_EDITED)
+
+    def stop(self) -> None:
+        """The window closes: the library is left alone from now on."""
+        self._stopped = True
+        self._often.stop()
+        self._slices.stop()
 
     def back_up(self) -> None:
         """Makes and verifies a backup now."""
@@ -84,9 +96,15 @@ class Care(QObject):
         self._changed(record)
 
     def _begin(self) -> None:
+        if self._stopped:
+            return
         self._tend()
+        self.settle()
+
+    def settle(self) -> None:
+        """Works out the claims of applications never opened by this version, one at a time, whenever nobody types."""
         self._claims = self._workspace.settle()
-        self._slices.start()
+        self._slices.start(_SLICE)
 
     def _tend(self) -> None:
         """Said only when something is wrong."""
@@ -99,7 +117,8 @@ class Care(QObject):
         try:
             next(self._claims)
         except StopIteration:
-            self._slices.stop()
+            return
         except ShenbaoError as error:
-            self._slices.stop()
             self._messages.tell_error(error, key="care")
+            return
+        self._slices.start(_SLICE)

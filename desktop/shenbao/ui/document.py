@@ -13,7 +13,7 @@ from shenbao.errors import ShenbaoError
 from shenbao.records import Amount, Changes, Finding, Missing, RecordId, Summary
 
 if TYPE_CHECKING:
-    from shenbao.checks import SlotState
+    from shenbao.checks import Sheet, SlotState
     from shenbao.draft import Draft, FieldState, SectionState, Snapshot
     from shenbao.forms.scheme import Scheme
 
@@ -82,6 +82,11 @@ class Document(QObject):
 
     def snapshot(self) -> Snapshot:
         return self._draft.snapshot()
+
+    @property
+    def sheet(self) -> Sheet:
+        """The answers as expressions see them, for advice on an enterprise's profile."""
+        return self._draft.sheet
 
     @property
     def undo_label(self) -> str | None:
