@@ -1,6 +1,6 @@
 """The one catalogue of sentences: `resources/translations/<area>.json`, `{"area.code": {"zh": …, "en": …}}`.
 
-Patterns use `str.format` slots by name. Anything a person reads that is not content (form, template, policy) comes from
+Patterns use `str.format` slots by name; `{pages:page|pages}` says the number with the word that goes with it. Anything a person reads that is not content (form, template, policy) comes from
 here: errors, message patterns of checks, and the words of the screens.
 """
 
@@ -26,10 +26,24 @@ def catalogue() -> dict[str, dict[str, str]]:
     return merged
 
 
+class _Count(int):
+    """A number that brings its noun along: `{n:file|files}`."""
+
+    def __format__(self, spec: str) -> str:
+        one, several, many = spec.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if several else int(self).__format__(spec)
+
+
 def say(code: str, lang: str, /, **slots: object) -> str:
     """The sentence for `code` in `lang`; a KeyError means the catalogue lacks it, which a test rules out.
     Slots that are `Text` are said in `lang` too."""
-    return catalogue()[code][lang].format(**{name: slot[lang] if isinstance(slot, Text) else slot for name, slot in slots.items()})
+    return catalogue()[code][lang].format(**{name: _slot(slot, lang) for name, slot in slots.items()})
+
+
+def _slot(slot: object, lang: str) -> object:
+    if isinstance(slot, Text):
+        return slot[lang]
+    return _Count(slot) if type(slot) is int else slot
 
 
 def describe(error: ShenbaoError, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shenbao.ui import icons
+from shenbao.ui import icons, sizes
 from shenbao.ui.settings import Settings
 from shenbao.ui.theme import MODES, ZOOMS, Mode, look
 from shenbao.ui.words import language
@@ -17,6 +17,7 @@ class Appearance:
     def start(self) -> None:
         """As it was when the program was closed."""
         look.changed.connect(icons.redraw)
+        look.changed.connect(sizes.refit)
         language.switch(self._settings.language)
         look.start(self._settings.mode, self._settings.zoom)
 

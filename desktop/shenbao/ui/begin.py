@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,13 +27,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shenbao.forms.schema import Cap, CatalogueRow
+from shenbao.forms.schema import Cap, CatalogueRow, SchemeClass
 from shenbao.library.rows import RecordInfo
 from shenbao.money import grouped, to_wan
 from shenbao.policy import policy
 from shenbao.records import RecordId
 from shenbao.ui import theme
 from shenbao.ui.icons import put_icon
+from shenbao.ui.instead import Instead
 from shenbao.ui.words import language, pick, put, say
 from shenbao.workspace import Offer
 
@@ -88,6 +90,12 @@ class BeginPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(theme.S)
         left.addWidget(self.search)
+        self.none = QLabel()
+        self.none.setProperty("role", "soft")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        put(self.none, "ui.begin.none")
+        self.none.hide()
+        left.addWidget(self.none)
         left.addWidget(self.offers, 1)
         columns.addLayout(left, 11)
         columns.addWidget(self._details(), 9)
@@ -109,10 +117,10 @@ class BeginPage(QWidget):
         return row
 
     def _details(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("role", "card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
+        inner = QWidget()
+        inner.setProperty("role", "plain")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.M)
         column.setSpacing(theme.S)
         self._title, self._measure, self._cap, self._who, self._note, self._clause = (QLabel() for _ in range(6))
         roles = ((self._measure, "small"), (self._title, "title"), (self._cap, "lead"), (self._who, "soft"), (self._note, "soft"))
@@ -126,6 +134,16 @@ class BeginPage(QWidget):
         column.addSpacing(theme.S)
         column.addWidget(line)
         column.addSpacing(theme.S)
+        self.instead = Instead()
+        self.instead.chosen.connect(self._show_scheme)
+        column.addWidget(self.instead)
+        self.applying = QWidget()
+        self.applying.setProperty("role", "plain")
+        column.addWidget(self.applying)
+        column.addStretch(1)
+        column = QVBoxLayout(self.applying)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.S)
         heading = QLabel()
         heading.setProperty("role", "strong")
         put(heading, "ui.begin.for_whom")
@@ -150,15 +168,26 @@ class BeginPage(QWidget):
         self.profile_note.setWordWrap(True)
         put(self.profile_note, "ui.begin.profile_note")
         column.addWidget(self.profile_note)
-        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        card = QFrame()
+        card.setProperty("role", "card")
+        outer = QVBoxLayout(card)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
         row = QHBoxLayout()
+        row.setContentsMargins(theme.XL, theme.S, theme.XL, theme.L)
         row.addStretch(1)
         self.start = QPushButton()
         self.start.setProperty("kind", "primary")
         put(self.start, "ui.begin.start")
         self.start.clicked.connect(self._decide)
         row.addWidget(self.start)
-        column.addLayout(row)
+        outer.addLayout(row)
         return card
 
     def show_choices(self, offers: Sequence[Offer], enterprises: Sequence[RecordInfo]) -> None:
@@ -195,11 +224,20 @@ class BeginPage(QWidget):
         row = offer.row
         self._measure.setText(say("ui.begin.measure", number=row.measure, clause=row.clause or "—"))
         self._title.setText(pick(row.title))
+        applicable = row.scheme_class is not SchemeClass.D
         self._cap.setText(cap_text(row.cap))
+        self._cap.setVisible(applicable)
         self._who.setText(say("ui.begin.who", who=row.applicants))
+        self._who.setVisible(applicable)
+        self.applying.setVisible(applicable)
+        self.start.setVisible(applicable)
+        titles = {offer.row.id: offer.row.title for offer in self._listed()}
+        self.instead.show_row(row, titles)
+        self.instead.setVisible(not applicable)
         once = say("ui.begin.one_time") if row.one_time else ""
+        later = "" if offer.ready or not applicable else say("ui.begin.not_ready")
         kind = say(f"ui.class.{row.scheme_class}.text")
-        self._note.setText(" ".join(part for part in (kind, once, "" if offer.ready else say("ui.begin.not_ready")) if part))
+        self._note.setText(" ".join(part for part in (kind, once, later) if part))
         clause = policy().clause(row.clause) if row.clause else None
         self._clause.setVisible(clause is not None)
         if clause:
@@ -227,6 +265,19 @@ class BeginPage(QWidget):
             row: CatalogueRow = item.data(_OFFER).row
             words = f"{row.id} {row.title.zh} {row.title.en} {row.applicants.zh} {row.applicants.en} {row.measure}".casefold()
             item.setHidden(sought not in words)
+        found = [at for at in range(self.offers.count()) if not self.offers.item(at).isHidden()]
+        self.none.setVisible(not found)
+        self.offers.setVisible(bool(found))
+        if found and (self.offers.currentItem() is None or self.offers.currentItem().isHidden()):
+            self.offers.setCurrentRow(found[0])
+
+    def _listed(self) -> list[Offer]:
+        return [self.offers.item(at).data(_OFFER) for at in range(self.offers.count())]
+
+    def _show_scheme(self, scheme: str) -> None:
+        self.search.clear()
+        self.offers.setCurrentRow(next(at for at, offer in enumerate(self._listed()) if offer.row.id == scheme))
+        self.offers.setFocus()
 
 
 class _OfferDelegate(QStyledItemDelegate):
@@ -258,7 +309,9 @@ class _OfferDelegate(QStyledItemDelegate):
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), title)
         painter.setFont(theme.font(theme.SMALL, theme.look.zoom))
         painter.setPen(QColor(shades.text_soft if offer.ready else shades.text_faint))
-        parts = (cap_text(row.cap), say(f"ui.class.{row.scheme_class}"), "" if offer.ready else say("ui.begin.later"))
+        kind = say(f"ui.class.{row.scheme_class}")
+        later = "" if offer.ready else say("ui.begin.later")
+        parts = (kind,) if row.scheme_class is SchemeClass.D else (cap_text(row.cap), kind, later)
         about = " · ".join(dict.fromkeys(part for part in parts if part))
         about = painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), about)

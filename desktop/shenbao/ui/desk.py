@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from shenbao.ui import theme
@@ -17,12 +18,14 @@ from shenbao.ui.form.page import FormPage
 from shenbao.ui.form.problems import ProblemsPanel
 from shenbao.ui.nav import Nav
 from shenbao.ui.places import ATTACHMENTS, PACK, WHOLE
+from shenbao.ui.sizes import put_size
 from shenbao.ui.words import language, put, say
 
 _PAUSE = 120
 """Milliseconds after the last edit in which problems are counted again."""
 _NAV_WIDTH = 216
 _ASIDE_WIDTH = 308
+_PAGE_LEAST = 440
 
 
 class Desk(QWidget):
@@ -41,6 +44,8 @@ class Desk(QWidget):
         self._make_pack_page = make_pack_page
         self._examine = examine
         self.is_application = make_pack_page is not None
+        self._asked = False
+        """Whether the panel at the right was asked for in this window."""
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.nav = Nav(document, is_application=self.is_application)
@@ -53,11 +58,12 @@ class Desk(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for at, (widget, width) in enumerate(((self.nav, _NAV_WIDTH), (self.pages, 820), (self.aside, _ASIDE_WIDTH))):
+        for at, (widget, least) in enumerate(((self.nav, _NAV_WIDTH - 40), (self.pages, _PAGE_LEAST), (self.aside, _ASIDE_WIDTH - 40))):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(at, 1 if widget is self.pages else 0)
-            widget.setMinimumWidth(480 if widget is self.pages else width - 40)
-        self.splitter.setSizes([_NAV_WIDTH, 820, _ASIDE_WIDTH])
+            put_size(widget, least=least)
+        self._spread()
+        theme.look.changed.connect(self._spread)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
@@ -83,7 +89,7 @@ class Desk(QWidget):
         else:
             self._show(self.form)
             self.form.show_section(place)
-        self.aside.setVisible(self.aside.wanted and place != PACK)
+        self._arrange()
         self.nav.show_place(place)
         self.placed.emit(place)
 
@@ -97,9 +103,24 @@ class Desk(QWidget):
         self.form.go_to(path)
 
     def show_aside(self, wanted: bool) -> None:
-        """Opens or closes the panel at the right."""
+        """Opens or closes the panel at the right. In a window too narrow for three columns it takes the place of the navigation."""
         self.aside.wanted = wanted
-        self.aside.setVisible(wanted and self.pages.currentWidget() is not self.pack)
+        self._asked = True
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < theme.look.dp(_NAV_WIDTH + _PAGE_LEAST + _ASIDE_WIDTH)
+        shown = self.aside.wanted and self.pages.currentWidget() is not self.pack and (self._asked or not narrow)
+        self.aside.setVisible(shown)
+        self.nav.setVisible(not (shown and narrow))
+
+    def _spread(self) -> None:
+        dp = theme.look.dp
+        self.splitter.setSizes([dp(_NAV_WIDTH), max(self.width() - dp(_NAV_WIDTH + _ASIDE_WIDTH), dp(_PAGE_LEAST)), dp(_ASIDE_WIDTH)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
@@ -113,7 +134,7 @@ class Desk(QWidget):
 
 
 class Aside(QFrame):
-    """Ceiling above; below it, problems or help."""
+    """Ceiling above; below it, problems or help; of a profile, what suits the enterprise comes first."""
 
     def __init__(self, document: Document, *, with_ceiling: bool) -> None:
         super().__init__()

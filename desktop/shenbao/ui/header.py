@@ -13,6 +13,7 @@ from shenbao.records import Summary
 from shenbao.ui import theme
 from shenbao.ui.counts import state_of
 from shenbao.ui.icons import put_icon
+from shenbao.ui.sizes import put_size
 from shenbao.ui.words import language, put, say
 
 
@@ -65,7 +66,7 @@ class Header(QFrame):
             button = QToolButton()
             button.setProperty("kind", "quiet")
             button.setDefaultAction(action)
-            button.setFixedWidth(36)
+            put_size(button, fixed=36, icon=16)
             action.changed.connect(lambda shown=button, says=action: shown.setAccessibleName(says.text()))
             button.setAccessibleName(action.text())
             action.visibleChanged.connect(lambda shown=button, says=action: shown.setVisible(says.isVisible()))
@@ -81,7 +82,7 @@ class Header(QFrame):
         """The button that opens everything else."""
         button = QToolButton()
         button.setProperty("kind", "quiet")
-        button.setFixedWidth(36)
+        put_size(button, fixed=36)
         put_icon(button, "ellipsis")
         put(button, tip="ui.header.more")
         button.setMenu(menu)

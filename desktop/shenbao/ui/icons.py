@@ -64,7 +64,7 @@ class _Lines(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         tone = "text_faint" if mode == QIcon.Mode.Disabled else self._tone
-        pixels = min(size.width(), size.height())
+        pixels = max(min(size.width(), size.height()), 1)  # a squeezed button asks for none
         image = QPixmap(_drawn(self._name, getattr(look.colours, tone), pixels, pixels >= _LARGE * scale))
         image.setDevicePixelRatio(scale)
         return image
@@ -76,10 +76,8 @@ def icon(name: str, tone: str = "text_soft") -> QIcon:
 
 
 def put_icon(item: QAbstractButton | QAction | QLabel, name: str, tone: str = "text_soft", size: int = 16) -> None:
-    """Puts an icon on a button, action or label, now and after every switch of colours."""
+    """Puts an icon on a button, action or label, now and after every switch of colours and size."""
     item.setProperty(_ICON, (name, tone, size))
-    if isinstance(item, QAbstractButton):
-        item.setIconSize(QSize(size, size))
     _draw(item)
 
 
@@ -94,6 +92,8 @@ def redraw() -> None:
 def _draw(item: QAbstractButton | QAction | QLabel) -> None:
     name, tone, size = item.property(_ICON)
     if isinstance(item, QLabel):
-        item.setPixmap(pixmap(name, tone, size, item.devicePixelRatioF()))
+        item.setPixmap(pixmap(name, tone, look.dp(size), item.devicePixelRatioF()))
     else:
+        if isinstance(item, QAbstractButton):
+            item.setIconSize(QSize(look.dp(size), look.dp(size)))
         item.setIcon(icon(name, tone))

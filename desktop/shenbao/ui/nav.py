@@ -70,6 +70,9 @@ class NavButton(QPushButton):
     def sizeHint(self) -> QSize:
         return QSize(theme.look.dp(200), theme.look.dp(32))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.look.dp(120), theme.look.dp(32))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

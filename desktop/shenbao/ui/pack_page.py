@@ -27,6 +27,7 @@ from shenbao.ui.document import Document
 from shenbao.ui.icons import put_icon
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.pack_view import PackView
+from shenbao.ui.sizes import put_size
 from shenbao.ui.tasks import Task, Tasks
 from shenbao.ui.words import language, put, say
 
@@ -127,7 +128,7 @@ class PackPage(QWidget):
         row = QHBoxLayout(self.progress)
         row.setContentsMargins(theme.L, theme.S, theme.S, theme.S)
         row.setSpacing(theme.M)
-        self.step.setMinimumWidth(220)
+        put_size(self.step, least=220)
         row.addWidget(self.step)
         row.addWidget(self.amount, 1)
         row.addWidget(self.cancel)
@@ -141,7 +142,7 @@ class PackPage(QWidget):
         put(title, "ui.pack.none.title")
         self.readiness.setProperty("role", "soft")
         self.readiness.setWordWrap(True)
-        self.readiness.setFixedWidth(520)
+        put_size(self.readiness, fixed=520)
         problems = QPushButton()
         put(problems, "ui.pack.show_problems")
         problems.clicked.connect(self.problems_wanted)

@@ -30,6 +30,7 @@ from shenbao.records import Progress
 from shenbao.ui import theme
 from shenbao.ui.icons import put_icon
 from shenbao.ui.messages import MessageArea
+from shenbao.ui.sizes import put_size
 from shenbao.ui.tasks import Tasks
 from shenbao.ui.words import put
 
@@ -145,7 +146,7 @@ class PackView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.XS)
         self.page, self.count = QLineEdit("1"), QLabel()
-        self.page.setFixedWidth(56)
+        put_size(self.page, fixed=56)
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.count.setProperty("role", "soft")
         put(self.page, name="ui.pack.page")

@@ -1,4 +1,4 @@
-"""What the program remembers about itself: language, colours, zoom, window, columns, the library's folder. Nothing that changes a result."""
+"""What the program remembers about itself: language, colours, zoom, window, columns, library folder. Nothing that changes a result."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from shenbao.ui import theme
 from shenbao.ui.cards import card, text
 from shenbao.ui.icons import put_icon
 from shenbao.ui.library_cards import LibraryCards
+from shenbao.ui.sizes import put_size
 from shenbao.ui.words import language, put
 from shenbao.workspace import Workspace
 
@@ -31,7 +32,7 @@ class SettingsPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inner = QWidget()
         inner.setProperty("role", "plain")
-        inner.setMaximumWidth(720)
+        put_size(inner, most=720)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, theme.XL)
         column.setSpacing(theme.M)
@@ -110,7 +111,7 @@ class SettingsPage(QWidget):
 def _line(words: str, buttons: list[QPushButton]) -> QHBoxLayout:
     label = QLabel()
     label.setProperty("role", "soft")
-    label.setMinimumWidth(96)
+    put_size(label, least=96)
     put(label, words)
     row = QHBoxLayout()
     row.setSpacing(theme.XS)

@@ -26,13 +26,14 @@ from shenbao.ui import theme
 from shenbao.ui.icons import put_icon
 from shenbao.ui.records_table import Column, RecordsDelegate, RecordsModel
 from shenbao.ui.settings import Settings
+from shenbao.ui.sizes import put_size
 from shenbao.ui.words import put
 
 _TYPING_PAUSE = 120
 """Milliseconds without a key after which the search runs."""
 
 _WIDTHS = {
-    Column.ENTERPRISE: 232, Column.SCHEME: 248, Column.STATE: 104, Column.PROBLEMS: 248, Column.AMOUNT: 132, Column.DEADLINE: 124,
+    Column.ENTERPRISE: 232, Column.SCHEME: 284, Column.STATE: 128, Column.PROBLEMS: 204, Column.AMOUNT: 132, Column.DEADLINE: 124,
     Column.UPDATED: 140,
 }
 _OF_ENTERPRISES = (Column.ENTERPRISE, Column.PROBLEMS, Column.UPDATED)
@@ -59,6 +60,7 @@ class StartPage(QWidget):
         self._settings = settings
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._zoom = theme.look.zoom
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._typing.timeout.connect(self._search_now)
         self.search = QLineEdit()
@@ -137,7 +139,7 @@ class StartPage(QWidget):
         header.setSortIndicator(Column.UPDATED, Qt.SortOrder.DescendingOrder)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, theme.look.dp(width))
-        if kept := self._settings.state("header.start"):
+        if kept := self._settings.state(_kept_columns(self._zoom)):
             header.restoreState(kept)
         else:
             header.setStretchLastSection(True)
@@ -240,7 +242,7 @@ class StartPage(QWidget):
 
     def keep_state(self) -> None:
         """Remembers the columns."""
-        self._settings.keep_state("header.start", self.table.horizontalHeader().saveState())
+        self._settings.keep_state(_kept_columns(self._zoom), self.table.horizontalHeader().saveState())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -271,7 +273,11 @@ class StartPage(QWidget):
         self.begin.setVisible(not empty)
 
     def _fit_rows(self) -> None:
+        """Rows and columns grow with the type."""
         self.table.verticalHeader().setDefaultSectionSize(theme.look.dp(40))
+        for column in Column:
+            self.table.setColumnWidth(column, round(self.table.columnWidth(column) * theme.look.zoom / self._zoom))
+        self._zoom = theme.look.zoom
 
     def _menu_at(self, place: QPoint) -> None:
         index = self.table.indexAt(place)
@@ -296,10 +302,14 @@ class StartPage(QWidget):
         menu.popup(self.table.viewport().mapToGlobal(place))
 
 
+def _kept_columns(zoom: float) -> str:
+    return f"header.start.{zoom:g}"
+
+
 def _step(number: int) -> QFrame:
     card = QFrame()
     card.setProperty("role", "card")
-    card.setFixedWidth(240)
+    put_size(card, fixed=240)
     head, text = QLabel(), QLabel()
     head.setProperty("role", "lead")
     text.setProperty("role", "soft")

@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         menus.allow(self)
 
     def _lay_out(self) -> None:
-        self.setMinimumSize(1024, 600)
+        self.setMinimumSize(800, 480)
         self.setAcceptDrops(True)
         strip = QVBoxLayout()
         strip.setContentsMargins(theme.L, theme.XS, theme.L, 0)
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         attach = partial(self.intake.attach, document)
         self.desk = desk = Desk(document, attach, self._make_pack_page if info.kind == "application" else None)
         desk.splitter.restoreState(self.settings.state("splitter.desk"))
-        desk.show_aside(self.settings.flag("aside", True))
+        desk.aside.wanted = self.settings.flag("aside", True)
         desk.placed.connect(partial(self.settings.keep_place, record))
         desk.file_opened.connect(self._show_file)
         document.changed.connect(self._document_changed)
@@ -285,6 +285,7 @@ class MainWindow(QMainWindow):
         return record
 
     def _document_changed(self, changes: Changes, _: object) -> None:
+        self.care.wait()
         self._show_title()
         menus.allow(self)
 
@@ -348,7 +349,7 @@ class MainWindow(QMainWindow):
     def toggle_aside(self) -> None:
         """Opens or closes the panel at the right."""
         if self.desk:
-            self.desk.show_aside(not self.desk.aside.wanted)
+            self.desk.show_aside(not self.desk.aside.isVisible())
             self.settings.keep_flag("aside", self.desk.aside.wanted)
 
     def search(self) -> None:
@@ -394,6 +395,7 @@ class MainWindow(QMainWindow):
         self.start.keep_state()
         self.settings.keep_state("window", self.saveGeometry())
         self.settings.write()
+        self.care.stop()
         self.tasks.close()
         event.accept()
 
