@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from shenbao import paths
+import shenbao
+from shenbao import paths, sealed
 from shenbao.application import OPENING, Application, row_cells
+from shenbao.application.named import NamedFile
 from shenbao.errors import ExchangeError, ShenbaoError
-from shenbao.records import Answers, Edit, Op, Progress, RecordId, Summary
+from shenbao.records import Answers, Edit, Op, Progress, Record, RecordId, Summary
 
 if TYPE_CHECKING:
-    from shenbao.application.written import NamedFile, Written
     from shenbao.draft import Draft
     from shenbao.forms.scheme import Scheme
     from shenbao.library import Kind
@@ -78,6 +80,15 @@ def unreadable(path: Path, error: OSError) -> ExchangeError:
     return ExchangeError("cli.unreadable", str(path), reason=error.strerror or str(error))
 
 
+class _Read(Record, frozen=True, kw_only=True):
+    """What a file of answers without mistakes says."""
+
+    scheme: str
+    content_version: str
+    edits: tuple[Edit, ...]
+    files: tuple[NamedFile, ...]
+
+
 class AnswersError(ExchangeError):
     """Everything that is wrong with one file, told together."""
 
@@ -91,19 +102,37 @@ class AnswersError(ExchangeError):
 
 def from_answers(file: Path) -> Progressing:
     """A file of answers with the attachments it names; every mistake in it with its line."""
+    from shenbao.draft import opening
+
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise ExchangeError("cli.not_answers", str(file))
+        text = file.read_bytes()
+    except FileNotFoundError as error:
+        raise ExchangeError("cli.no_answers", str(file.parent), name=file.name) from error
+    except OSError as error:
+        raise unreadable(file, error) from error
+    scheme, written = _read_before(file, text) or _read(file, text)
+    edits = opening(scheme)
+    missing = [_no_file(named) for named in written.files if not (file.parent / named.file).is_file()]
+    if missing:
+        raise AnswersError(tuple(missing))
+    files = [file.parent / named.file for named in written.files]
+    cells = yield from _examined(files)
+    attached = _attached(Application([*edits, *written.edits]), written, cells)
+    originals = {found["sha256"]: original for found, original in zip(cells, files, strict=True)}
+    return Loaded("answers", scheme, (*edits, *written.edits, *attached), lambda sha256: originals.get(sha256) or _cached(sha256))
+
+
+def _read(file: Path, text: bytes) -> tuple[Scheme, _Read]:
+    """What the file says, remembered for the next time. AnswersError with everything that is wrong."""
     from shenbao.application.written import read_answers, scheme_named
     from shenbao.draft import opening
     from shenbao.forms.catalogue import catalogue
     from shenbao.forms.reader import read_text
 
     try:
-        if file.stat().st_size > MOST_BYTES:
-            raise ExchangeError("cli.not_answers", str(file))
-        source = read_text(file.read_bytes(), str(file))
-    except FileNotFoundError as error:
-        raise ExchangeError("cli.no_answers", str(file.parent), name=file.name) from error
-    except OSError as error:
-        raise unreadable(file, error) from error
+        source = read_text(text, str(file))
     except RecursionError as error:
         raise ExchangeError("cli.not_answers", str(file)) from error
     if source.errors:
@@ -113,21 +142,40 @@ def from_answers(file: Path) -> Progressing:
     if not scheme_named(source):
         raise ExchangeError("cli.names_no_scheme", source.where())
     scheme = _placed(source.where(("scheme",)), lambda: catalogue().scheme(scheme_named(source)))
-    edits = opening(scheme)
-    written = read_answers(source, scheme, Application(edits))
-    missing = [
-        ExchangeError("cli.no_file", named.where, name=named.file) for named in written.files if not (file.parent / named.file).is_file()
-    ]
-    if problems := (*written.problems, *missing):
-        raise AnswersError(problems)
-    files = [file.parent / named.file for named in written.files]
-    cells = yield from _examined(files)
-    attached = _attached(Application([*edits, *written.edits]), written, cells)
-    originals = {found["sha256"]: original for found, original in zip(cells, files, strict=True)}
-    return Loaded("answers", scheme, (*edits, *written.edits, *attached), lambda sha256: originals.get(sha256) or _cached(sha256))
+    written = read_answers(source, scheme, Application(opening(scheme)))
+    if written.problems:
+        missing = (_no_file(named) for named in written.files if not (file.parent / named.file).is_file())
+        raise AnswersError((*written.problems, *missing))
+    read = _Read(scheme=scheme.id, content_version=scheme.content_version, edits=written.edits, files=written.files)
+    sealed.keep(_remembered(file), _mark(text), read)
+    return scheme, read
 
 
-def _attached(application: Application, written: Written, cells: list[dict[str, str]]) -> Iterator[Edit]:
+def _read_before(file: Path, text: bytes) -> tuple[Scheme, _Read] | None:
+    """What the same text said for the same form: reading YAML costs more than all that follows."""
+    from shenbao.forms.catalogue import catalogue
+
+    read = sealed.recall(_remembered(file), _mark(text), _Read)
+    if read is None or not catalogue().has_form(read.scheme):
+        return None
+    scheme = catalogue().scheme(read.scheme)
+    return (scheme, read) if scheme.content_version == read.content_version else None
+
+
+def _remembered(file: Path) -> str:
+    # Places in it are told by the path as it was named.
+    return f"answers/{sha256(str(file).encode(errors='surrogatepass')).hexdigest()[:24]}.answers"
+
+
+def _mark(text: bytes) -> str:
+    return f"{shenbao.__version__} {sealed.shape(_Read, NamedFile)} {sha256(text).hexdigest()}"
+
+
+def _no_file(named: NamedFile) -> ExchangeError:
+    return ExchangeError("cli.no_file", named.where, name=named.file)
+
+
+def _attached(application: Application, written: _Read, cells: list[dict[str, str]]) -> Iterator[Edit]:
     """The files that answers name, in their slots. How many pages a file has is found out, whatever the answers say."""
     ops: list[Op] = []
     counts: dict[str, int] = {}

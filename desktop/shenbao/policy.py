@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from shenbao import content
+from shenbao import content, sealed
 from shenbao.errors import ContentError, ContentErrors
-from shenbao.forms.reader import Source, convert, read_text
 from shenbao.forms.schema import Authored
 from shenbao.records import Text
+
+if TYPE_CHECKING:  # YAML is imported only where a file has to be read
+    from shenbao.forms.reader import Source
 
 MEASURES = "resources/policy/measures.yaml"
 TEXT = "resources/policy/measures.en.txt"
@@ -106,14 +110,25 @@ class Policy(Authored, frozen=True, kw_only=True):
         return next((measure for measure in self.measures if measure.number == number), None)
 
 
+_SHAPE = sealed.shape(Policy, Clause, Department, Horizon, PolicyPart, Measure)
+
+
 @cache
 def policy() -> Policy:
-    """The policy of this installation. ContentErrors when its file is wrong."""
-    return load(content.roots())[0]
+    """The policy of this installation, as it was read before if its file is still the same. ContentErrors when its file is wrong."""
+    file = content.find(MEASURES)
+    mark = f"{_SHAPE} {sha256(file.read_bytes()).hexdigest()}" if file else ""
+    found = sealed.recall("measures.policy", mark, Policy)
+    if found is None:
+        found, _ = load(content.roots())
+        sealed.keep("measures.policy", mark, found)
+    return found
 
 
 def load(roots: tuple[Path, ...]) -> tuple[Policy, Source]:
     """The policy found in `roots` and the file it was read from. ContentErrors when it is wrong or not there."""
+    from shenbao.forms.reader import convert, read_text
+
     file = content.find(MEASURES, roots)
     if file is None:
         raise ContentErrors((ContentError("forms.no_such_file", MEASURES),))

@@ -9,6 +9,7 @@ import yaml
 from msgspec.structs import replace
 
 from shenbao.application.journal import Application, row_cells
+from shenbao.application.named import NamedFile
 from shenbao.errors import ExchangeError
 from shenbao.forms import kinds
 from shenbao.forms.reader import Place, Source, did_you_mean
@@ -19,17 +20,6 @@ from shenbao.records import Edit, Op, Record
 KEYS = ("scheme", "notice", "answers", "reasons", "attachments")
 _FILE_CELLS = ("title", "valid_to", "copy", "model", "signed", "pages")
 """What may be written about a file; the rest is found out by examining it."""
-
-
-class NamedFile(Record, frozen=True, kw_only=True):
-    """A file that the answers name for a slot."""
-
-    slot: str
-    file: str
-    """Path relative to the answers."""
-    cells: dict[str, str]
-    where: str
-    """`answers.yaml:31`, for what is wrong with the file."""
 
 
 class Written(Record, frozen=True, kw_only=True):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from shenbao import content
 from shenbao.application import Application
-from shenbao.application.written import NamedFile, read_answers
+from shenbao.application.named import NamedFile
+from shenbao.application.written import read_answers
 from shenbao.errors import ExchangeError
 from shenbao.forms import kinds
 from shenbao.forms.catalogue import catalogue

@@ -1,0 +1,16 @@
+"""A file that answers name for a slot; apart from their reader, which takes YAML along."""
+
+from __future__ import annotations
+
+from shenbao.records import Record
+
+
+class NamedFile(Record, frozen=True, kw_only=True):
+    """A file that the answers name for a slot."""
+
+    slot: str
+    file: str
+    """Path relative to the answers."""
+    cells: dict[str, str]
+    where: str
+    """`answers.yaml:31`, for what is wrong with the file."""
