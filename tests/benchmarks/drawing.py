@@ -71,8 +71,10 @@ def weasyprint(paragraphs: list[str]) -> tuple[int, int]:
     return len(document.pages), len(pdf)
 
 
-def main() -> None:
-    """Processor time, since other programs may be running; the engines take turns, so that all see the same machine."""
+def measure() -> dict[str, tuple[int, int, float]]:
+    """Pages, bytes and median seconds by engine.
+
+    Processor time, since other programs may be running; the engines take turns, so that all see the same machine."""
     paragraphs = text()
     results: dict[str, tuple[int, int]] = {}
     seconds: dict[str, list[float]] = {}
@@ -89,10 +91,14 @@ def main() -> None:
                 continue
             if turn:  # the first round warms up
                 seconds.setdefault(run.__name__, []).append(time.process_time() - start)
+    return {name: (*results[name], statistics.median(taken)) for name, taken in seconds.items()}
+
+
+def main() -> None:
+    engines = measure()
     print(f"{'engine':<18}{'pages':>6}{'ms':>9}{'ms/page':>9}{'bytes':>10}{'ratio':>7}")
-    reference = statistics.median(seconds["bare_reportlab"]) / results["bare_reportlab"][0]
-    for name, (pages, size) in results.items():
-        whole = statistics.median(seconds[name])
+    reference = engines["bare_reportlab"][2] / engines["bare_reportlab"][0]
+    for name, (pages, size, whole) in engines.items():
         print(f"{name:<18}{pages:>6}{whole * 1000:>9.0f}{whole / pages * 1000:>9.2f}{size:>10}{whole / pages / reference:>7.2f}")
 
 
