@@ -139,11 +139,10 @@ def joint(answers: Answers) -> dict[str, bytes]:
 def main() -> None:
     begin()
     frontier = read_answers("m01-frontier")
-    keep(
-        "m01-frontier",
-        usual(frontier, "CX-2025-0411", "示例低温物理测试中心", "声子带隙自旋器件")
-        | {"A36-奖励通知.pdf": task_book(frontier, "2024-12-20")},
-    )
+    made = usual(frontier, "CX-2025-0411", "示例低温物理测试中心", "声子带隙自旋器件")
+    keep("m01-frontier", made | {"A36-奖励通知.pdf": task_book(frontier, "2024-12-20")})
+    chips = read_answers("m02-keytech")
+    keep("m02-keytech", usual(chips, "CX-2025-0522", "示例光电子器件检测中心", "200 吉比特每秒硅光引擎样品") | joint(chips))
 
 
 if __name__ == "__main__":
