@@ -44,6 +44,10 @@ class Care(QObject):
         if self._slices.isActive():
             self._slices.start(_EDITED)
 
+    def next_in(self) -> int:
+        """Milliseconds until the next claims are worked out; -1 when there are none to be."""
+        return self._slices.remainingTime()
+
     def stop(self) -> None:
         """The window closes: the library is left alone from now on."""
         self._stopped = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +22,9 @@ from shenbao.ui.places import ATTACHMENTS, PACK, WHOLE
 from shenbao.ui.sizes import put_size
 from shenbao.ui.words import language, put, say
 
+if TYPE_CHECKING:
+    from shenbao.ui.advice.panel import AdvicePanel
+
 _PAUSE = 120
 """Milliseconds after the last edit in which problems are counted again."""
 _NAV_WIDTH = 216
@@ -36,9 +40,11 @@ class Desk(QWidget):
     file_opened = Signal(str)
     """SHA-256 of an attached file the person wants to see."""
 
-    def __init__(self, document: Document, examine: Examine, make_pack_page: Callable[[], QWidget] | None) -> None:
+    def __init__(
+        self, document: Document, examine: Examine, make_pack_page: Callable[[], QWidget] | None, advice: AdvicePanel | None = None,
+    ) -> None:
         """`make_pack_page` is called when the pack is first looked at; None for an enterprise's profile, which has neither
-        attachments nor pack."""
+        attachments nor pack but `advice`."""
         super().__init__()
         self.document = document
         self._make_pack_page = make_pack_page
@@ -54,7 +60,7 @@ class Desk(QWidget):
         self.pages.addWidget(self.form)
         self.attachments: AttachmentsPage | None = None
         self.pack: QWidget | None = None
-        self.aside = Aside(document, with_ceiling=self.is_application)
+        self.aside = Aside(document, advice, with_ceiling=self.is_application)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -136,7 +142,7 @@ class Desk(QWidget):
 class Aside(QFrame):
     """Ceiling above; below it, problems or help; of a profile, what suits the enterprise comes first."""
 
-    def __init__(self, document: Document, *, with_ceiling: bool) -> None:
+    def __init__(self, document: Document, advice: AdvicePanel | None, *, with_ceiling: bool) -> None:
         super().__init__()
         self._document = document
         self.wanted = True
@@ -144,12 +150,14 @@ class Aside(QFrame):
         self.ceiling = CeilingCard(document) if with_ceiling else None
         self.problems = ProblemsPanel(document)
         self.help = HelpPanel(document)
+        self.advice = advice
         self._stack = QStackedWidget()
         self._tabs = QButtonGroup(self)
         tabs = QHBoxLayout()
         tabs.setSpacing(theme.XS)
-        self.problems_tab, self.help_tab = QPushButton(), QPushButton()
-        for at, (tab, panel) in enumerate(((self.problems_tab, self.problems), (self.help_tab, self.help))):
+        self.problems_tab, self.help_tab, self.advice_tab = QPushButton(), QPushButton(), QPushButton()
+        first = [(self.advice_tab, advice)] if advice else []
+        for at, (tab, panel) in enumerate((*first, (self.problems_tab, self.problems), (self.help_tab, self.help))):
             tab.setCheckable(True)
             tab.setProperty("kind", "quiet")
             self._tabs.addButton(tab, at)
@@ -157,7 +165,8 @@ class Aside(QFrame):
             tabs.addWidget(tab)
         tabs.addStretch(1)
         put(self.help_tab, "ui.aside.help")
-        self.problems_tab.setChecked(True)
+        put(self.advice_tab, "advice.tab")
+        (self.advice_tab if advice else self.problems_tab).setChecked(True)
         self._tabs.idClicked.connect(self._stack.setCurrentIndex)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
@@ -174,7 +183,7 @@ class Aside(QFrame):
 
     def sources(self) -> list[SignalInstance]:
         """Signals that name a path to go to."""
-        return [self.problems.go_to, *([self.ceiling.go_to] if self.ceiling else [])]
+        return [self.problems.go_to, *([self.ceiling.go_to] if self.ceiling else []), *([self.advice.go_to] if self.advice else [])]
 
     def show_problems(self) -> None:
         """Brings the list of problems to the front."""

@@ -53,6 +53,8 @@ class StartPage(QWidget):
     """Id of the record to move to the wastebasket."""
     copied = Signal(str)
     """Id of the application to begin another one from."""
+    advised = Signal(str)
+    """Id of the enterprise one wants to know of what suits it."""
 
     def __init__(self, model: RecordsModel, settings: Settings) -> None:
         super().__init__()
@@ -72,6 +74,11 @@ class StartPage(QWidget):
         put_icon(self.begin, "plus", "on_accent")
         put(self.begin, "ui.start.new")
         self.begin.clicked.connect(self._begin)
+        self.advise = QPushButton()
+        self.advise.setProperty("kind", "quiet")
+        put_icon(self.advise, "circle-help")
+        put(self.advise, "advice.of", tip="advice.of.tip")
+        self.advise.clicked.connect(lambda: self.advised.emit(model.info(self.table.currentIndex()).id))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._card(self.table))
         self._stack.addWidget(self._empty_state())
@@ -82,6 +89,7 @@ class StartPage(QWidget):
         page.addLayout(self._heading())
         page.addWidget(self._stack, 1)
         model.modelReset.connect(self._show_fitting)
+        self.table.selectionModel().selectionChanged.connect(self._allow_advice)
 
     # -- parts --------------------------------------------------------------------------------------------------------
 
@@ -105,7 +113,8 @@ class StartPage(QWidget):
             row.addWidget(tab)
         self._tabs["application"].setChecked(True)
         row.addStretch(1)
-        self.search.setMinimumWidth(320)
+        row.addWidget(self.advise)
+        put_size(self.search, least=240)
         row.addWidget(self.search)
         row.addSpacing(theme.S)
         row.addWidget(self.begin)
@@ -271,6 +280,12 @@ class StartPage(QWidget):
         self._stack.setCurrentIndex(1 if empty else 2 if not rows and searching else 0)
         self.search.setVisible(not empty)
         self.begin.setVisible(not empty)
+        self.advise.setVisible(self._model.kind == "enterprise")
+        self._allow_advice()
+
+    def _allow_advice(self) -> None:
+        """An enterprise must be chosen first."""
+        self.advise.setEnabled(self.table.selectionModel().hasSelection())
 
     def _fit_rows(self) -> None:
         """Rows and columns grow with the type."""
@@ -288,11 +303,13 @@ class StartPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         choices = (
             ("ui.start.open", "folder-open", self.opened),
+            ("advice.of", "circle-help", self.advised),
             ("ui.do.copy", "copy", self.copied),
             ("ui.start.discard", "trash-2", self.discarded),
         )  # fmt: skip
         for words, drawing, chosen in choices:
-            if chosen is self.copied and info.kind != "application":
+            # Looking advice up concerns enterprises, copying applications.
+            if (words, info.kind) in (("advice.of", "application"), ("ui.do.copy", "enterprise")):
                 continue
             action = QAction(menu)
             put(action, words)

@@ -33,6 +33,7 @@ from shenbao.workspace import Workspace
 
 if TYPE_CHECKING:
     from shenbao.building import Built
+    from shenbao.ui.advice.panel import AdvicePanel
     from shenbao.ui.begin import BeginPage, Choice
     from shenbao.ui.desk import Desk
     from shenbao.ui.settings_page import SettingsPage
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.start.profile_begun.connect(self._begin_profile)
         self.start.discarded.connect(self.care.discard)
         self.start.copied.connect(self.copy)
+        self.start.advised.connect(self.advise)
         language.changed.connect(self._show_title)
         self._restore()
         menus.allow(self)
@@ -128,7 +130,9 @@ class MainWindow(QMainWindow):
         self._close_document()
         self.document = document = Document(opened, draft, self)
         attach = partial(self.intake.attach, document)
-        self.desk = desk = Desk(document, attach, self._make_pack_page if info.kind == "application" else None)
+        is_application = info.kind == "application"
+        advice = None if is_application else self._make_advice(document)
+        self.desk = desk = Desk(document, attach, self._make_pack_page if is_application else None, advice)
         desk.splitter.restoreState(self.settings.state("splitter.desk"))
         desk.aside.wanted = self.settings.flag("aside", True)
         desk.placed.connect(partial(self.settings.keep_place, record))
@@ -145,6 +149,17 @@ class MainWindow(QMainWindow):
         place = self.settings.place(record)
         desk.show_place(place if place in (*sections, NOTICE, ATTACHMENTS) else sections[0])
         desk.nav.take_focus()
+
+    def advise(self, record: str) -> None:
+        """Opens an enterprise's profile at the questions that tell what suits it."""
+        from shenbao.advice.finder import ITEMS
+        from shenbao.ui.form.sections import section_of
+
+        self.open_record(record)
+        if self.desk and self.document and self.document.record == record:
+            self.desk.show_place(section_of(self.document.scheme, ITEMS))
+            self.desk.show_aside(True)
+            self.desk.nav.take_focus()
 
     def begin(self) -> None:
         """Shows what can be applied for."""
@@ -203,6 +218,21 @@ class MainWindow(QMainWindow):
             self.desk.show_aside(True)
             self.desk.aside.show_problems()
             self.desk.aside.problems.next_problem()
+
+    def _make_advice(self, document: Document) -> AdvicePanel:
+        from shenbao.ui.advice.panel import AdvicePanel
+
+        panel = AdvicePanel(document, self.tasks.start, can_apply=not self.workspace.library.read_only)
+        panel.wanted.connect(self._apply_for)
+        return panel
+
+    def _apply_for(self, scheme: str) -> None:
+        """Begins an application for the enterprise whose profile is open."""
+        from shenbao.ui.begin import Choice
+
+        if self.document and self.desk:
+            self.desk.form.flush()
+            self._create(Choice(scheme, self.document.record, ""))
 
     def _make_pack_page(self) -> QWidget:
         from shenbao.ui.pack_page import PackPage

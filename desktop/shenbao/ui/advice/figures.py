@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from shenbao.forms.scheme import Scheme
-from shenbao.money import written
+from shenbao.money import FEN, to_wan, to_yuan, written
 from shenbao.ui.words import language
 
 
 def amount_of(yuan: Decimal) -> str:
-    """In 万元 in Chinese, in yuan in English: 万 is no English unit."""
-    return written(yuan, "wan" if language.code == "zh" else "yuan", language.code)
+    """In 万元 where that is short and in Chinese, where it is a unit; otherwise in yuan."""
+    short = language.code == "zh" and yuan == to_yuan(to_wan(yuan).quantize(FEN, ROUND_FLOOR))
+    return written(yuan, "wan" if short else "yuan", language.code)
 
 
 def place_of(scheme: Scheme, path: str) -> str:

@@ -58,6 +58,7 @@ class AdvicePanel(QWidget):
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.setHandleWidth(S)
+        both.setProperty("role", "plain")
         both.addWidget(scroll)
         both.addWidget(self.card)
         both.setStretchFactor(0, 1)

@@ -64,7 +64,9 @@ class AdviceRow(QFrame):
     def _say(self) -> None:
         advice, title = self.advice, pick(self.advice.row.title)
         self.title.setText(title)
-        self.about.setText(say(f"ui.class.{advice.row.scheme_class}") + " · " + self._ceiling())
+        # Class B is the class of schemes without an amount: that is not said twice.
+        known_by = [] if advice.row.scheme_class == "B" and advice.ceiling is None else [say(f"ui.class.{advice.row.scheme_class}")]
+        self.about.setText(" · ".join([self._ceiling(), *known_by]))
         self.about.setToolTip(in_words(advice.ceiling) if isinstance(advice.ceiling, Decimal) else "")
         said = {Fit.YES: "", Fit.UNSURE: "advice.needs", Fit.NO: "advice.against"}[advice.fit]
         self.reason.setText(say(said, reason=advice.reason) if said else pick(advice.reason))
