@@ -338,3 +338,21 @@ def test_a_refused_file_says_so_and_asks_nothing_more(attachments: AttachmentsPa
     assert not row.about.isVisible()
     assert card.chip.property("role") == "chip-danger"
     assert "bad.pdf" in card.problem.words.text()
+
+
+def test_the_following_pages_are_made_ready_while_nobody_waits(qtbot: QtBot) -> None:
+    document = small_document(rows=3)
+    page = FormPage(document)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_section("who")
+    qtbot.waitUntil(lambda: "money" in page._papers and page._papers["money"].bodies["money"].complete)
+    made = page._papers["money"].bodies["money"]
+    assert not made.isVisible()
+    document.set("money.request", "12")
+    page.show_section("money")
+    assert page._papers["money"].bodies["money"] is made
+    item = made.item_for("money.request")
+    assert item is not None
+    assert document.state("money.request").stored == "120000.00"
+    assert made.isVisible()

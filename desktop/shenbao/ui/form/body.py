@@ -1,6 +1,8 @@
-"""The questions of one section below each other, built once, redrawn only where something changed."""
+"""The questions of one section below each other, built one after the other, redrawn only where something changed."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -44,13 +46,23 @@ class SectionBody(QWidget):
         self.intro.setMaximumWidth(look.dp(TEXT_WIDTH))
         self._inside.addWidget(self.title)
         self._inside.addWidget(self.intro)
-        self._build()
-        self._inside.addStretch(1)
-        language.changed.connect(self._say)
-        self._say()
-        self._show_heads()
+        self._parts = self._build()
+        self.complete = False
+        """Whether all questions are there; until then the page must not be shown."""
 
-    def _build(self) -> None:
+    def build_on(self) -> bool:
+        """Build the next question: a few milliseconds, so that a section can be made ready while nobody waits for it. Returns
+        whether that was all."""
+        if next(self._parts, None) is None:
+            self.complete = True
+        return self.complete
+
+    def build_all(self) -> None:
+        """Build whatever is not there yet."""
+        while not self.complete:
+            self.build_on()
+
+    def _build(self) -> Iterator[Item]:
         several = len(self.section.groups) > 1
         for group in self.section.groups:
             head = QLabel()
@@ -64,9 +76,18 @@ class SectionBody(QWidget):
             inside.setContentsMargins(S, S, S, S)
             inside.setSpacing(0)
             self._inside.addWidget(card)
-            items = [self._item(f"{group.id}.{field.id}", field.kind, inside) for field in group.fields]
-            self.items += items
+            items: list[Item] = []
             self._heads.append((head, card, items))
+            for field in group.fields:
+                item = self._item(f"{group.id}.{field.id}", field.kind, inside)
+                self.items.append(item)
+                items.append(item)
+                _polish(item)
+                yield item
+        self._inside.addStretch(1)
+        language.changed.connect(self._say)
+        self._say()
+        self._show_heads()
 
     def _item(self, path: str, kind: Kind, inside: QVBoxLayout) -> Item:
         item: Item
@@ -146,3 +167,10 @@ class SectionBody(QWidget):
     def _answerable(self, item: Item) -> bool:
         state = self.document.state(item.path)
         return state.visible and not state.computed
+
+
+def _polish(item: QWidget) -> None:
+    """Style a question now; Qt would do it for the whole page at once when that is first shown."""
+    item.ensurePolished()
+    for child in item.findChildren(QWidget):
+        child.ensurePolished()

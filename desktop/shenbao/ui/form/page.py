@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +16,9 @@ from shenbao.ui.form.sections import is_asked, section_of, sections_of
 from shenbao.ui.icons import put_icon
 from shenbao.ui.theme import XL, S
 from shenbao.ui.words import language, pick
+
+_IDLE, _SLICE = 40, 0.008
+"""Milliseconds between two slices of work ahead, and seconds after which a slice ends: keys and mouse come first."""
 
 
 class FormPage(QWidget):
@@ -41,6 +46,8 @@ class FormPage(QWidget):
         layout.addWidget(self._foot())
         document.changed.connect(self._on_changed)
         language.changed.connect(self._say_foot)
+        self._idle = QTimer(self, interval=_IDLE)
+        self._idle.timeout.connect(self._prepare)
 
     def _foot(self) -> QFrame:
         self.foot = QFrame()
@@ -99,18 +106,35 @@ class FormPage(QWidget):
 
     def _open(self, section: str) -> None:
         if section not in self._papers:
-            chosen = [self.sections[section]] if section else list(self.sections.values())
-            paper = Paper(self.document, chosen)
-            paper.follow(Changes(findings=True), self._faults)
-            paper.entered.connect(self.entered)
-            paper.finished.connect(self._on_finished)
-            self._papers[section] = paper
-            self.stack.addWidget(paper)
-            if section:
-                paper.build(section)
+            self._add_paper(section)
+        if section:
+            self._papers[section].build(section)
         self._section = section
         self.stack.setCurrentWidget(self._papers[section])
         self._say_foot()
+        self._idle.start()
+
+    def _add_paper(self, section: str) -> None:
+        chosen = [self.sections[section]] if section else list(self.sections.values())
+        paper = Paper(self.document, chosen)
+        paper.follow(Changes(findings=True), self._faults)
+        paper.entered.connect(self.entered)
+        paper.finished.connect(self._on_finished)
+        self._papers[section] = paper
+        self.stack.addWidget(paper)
+
+    def _prepare(self) -> None:
+        """Make the next page ready, question by question, while nobody waits: those that follow first."""
+        asked = self._asked()
+        at = asked.index(self._section) if self._section in asked else 0
+        until = time.perf_counter() + _SLICE
+        for section in (*asked[at + 1 :], *asked[:at]):
+            if section not in self._papers:
+                self._add_paper(section)
+            while self._papers[section].build_on(section):
+                if time.perf_counter() > until:
+                    return
+        self._idle.stop()
 
     def _asked(self) -> list[str]:
         return [section for section, placed in self.sections.items() if is_asked(self.document, placed)]

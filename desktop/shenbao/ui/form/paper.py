@@ -58,9 +58,24 @@ class Paper(QScrollArea):
 
     def build(self, section: str) -> SectionBody:
         """The body of a section, made now if it was not yet."""
+        body = self._begun(section)
+        if not body.complete:
+            body.build_all()
+            body.show_faults(self._faults)
+        return body
+
+    def build_on(self, section: str) -> bool:
+        """Build one more question of a section that nobody looks at yet; False when all are there."""
+        body = self._begun(section)
+        if body.complete:
+            return False
+        if body.build_on():
+            body.show_faults(self._faults)
+        return True
+
+    def _begun(self, section: str) -> SectionBody:
         if section not in self.bodies:
             body = SectionBody(self.document, self.sections[section])
-            body.show_faults(self._faults)
             body.entered.connect(self._on_entered)
             body.advanced.connect(lambda: self.finished.emit(section))
             place = self._places[section]
