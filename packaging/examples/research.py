@@ -110,6 +110,38 @@ def integrity(answers: Answers) -> bytes:
     return scan(drawn("科研诚信承诺书", draw), tilt=-0.3, seed=61)
 
 
+def filings(answers: Answers) -> bytes:
+    """The filing of the project and the decision on its environmental impact."""
+    org, project = answers["org"], answers["project"]
+
+    def draw(paper: Paper) -> None:
+        paper.heading("项 目 备 案 证 明", 24)
+        paper.table(
+            [
+                ("项目名称", project["title"]),
+                ("项目单位", org["name"]),
+                ("建设地点", project["place"]),
+                ("总投资", f"{said(yuan(project['investment']))}元"),
+                ("备案编号", "2026-310115-00633（样例）"),
+            ],
+            (1, 3),
+            12,
+            head=False,
+        )
+        paper.signed("备案机关（样例）", "2026年1月15日", "备案机关")
+        paper.page()
+        paper.heading("环境影响报告表的批复", 22)
+        paper.line(f"{org['name']}：", 12)
+        paper.text(
+            f"你单位报送的“{project['title']}”环境影响报告表收悉。该项目在落实辐射屏蔽、电磁防护和噪声控制措施的前提下，"
+            "对环境的影响可以接受，同意建设。装置运行前应当完成辐射安全许可手续。",
+            12,
+        )
+        paper.signed("生态环境主管部门（样例）", "2026年2月6日", "样例主管部门")
+
+    return drawn("项目备案证明与环评批复", draw)
+
+
 def usual(answers: Answers, number: str, firm: str, object_: str) -> dict[str, bytes]:
     """What every research project hands in."""
     made = {
@@ -143,6 +175,9 @@ def main() -> None:
     keep("m01-frontier", made | {"A36-奖励通知.pdf": task_book(frontier, "2024-12-20")})
     chips = read_answers("m02-keytech")
     keep("m02-keytech", usual(chips, "CX-2025-0522", "示例光电子器件检测中心", "200 吉比特每秒硅光引擎样品") | joint(chips))
+    device = read_answers("m02-special")
+    made = usual(device, "CX-2025-0633", "示例超导与低温检测中心", "全尺寸线圈缩比样件") | joint(device)
+    keep("m02-special", made | {"A17-备案与环评.pdf": filings(device)})
 
 
 if __name__ == "__main__":
