@@ -74,6 +74,7 @@ class Care(QObject):
             self._messages.tell_error(error)
             return
         self._changed(None)
+        self.settle()
         made = f"{backup.made.astimezone():%Y-%m-%d %H:%M}"
         self._messages.tell("info", "ui.backups.restored", key="backup", made=made, place=aside)
 

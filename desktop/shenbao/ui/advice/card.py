@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from shenbao.advice import Item, Mix, Offer, best_mix
@@ -14,7 +15,7 @@ from shenbao.advice.finder import ITEMS
 from shenbao.advice.mix import instead
 from shenbao.forms.catalogue import catalogue
 from shenbao.money import in_words
-from shenbao.ui.advice.figures import amount_of
+from shenbao.ui.advice.figures import in_yuan
 from shenbao.ui.form.clauses import quoted
 from shenbao.ui.tasks import Task
 from shenbao.ui.theme import XS, M, S, look
@@ -27,7 +28,7 @@ ONCE = "closing.2"
 """The clause by which nothing is supported twice."""
 _NODES = 20_000
 """Branches a search looks at: under a second, since closing the window waits for the one that runs."""
-_HEIGHT = 240
+_HEIGHT = 288
 """Device-independent pixels the card has at first when there is a mix to show."""
 
 
@@ -107,7 +108,7 @@ class MixCard(QFrame):
         self.total.setVisible(some)
         self.begin.setVisible(not some)
         self._scroll.setVisible(some)
-        self.total.setText(amount_of(mix.total))
+        self.total.setText(in_yuan(mix.total))
         self.total.setToolTip(in_words(mix.total))
         self.note.setText(say(("advice.mix.exact" if mix.exact else "advice.mix.so_far") if some else "advice.mix.none"))
         self._scroll.setWidget(self._details(mix))
@@ -121,7 +122,7 @@ class MixCard(QFrame):
         if mix.amounts:
             column.addWidget(_line(say("advice.mix.schemes"), "faint"))
         for scheme, amount in mix.amounts.items():
-            line = _line(f"{title_of(scheme)}\n{amount_of(amount)}", "")
+            line = _line(f"{title_of(scheme)}\n{in_yuan(amount)}", "")
             line.setToolTip(in_words(amount))
             column.addWidget(line)
         column.addWidget(_line(say("advice.mix.items"), "faint"))
@@ -150,44 +151,55 @@ class MixCard(QFrame):
 
 
 class ItemRow(QFrame):
-    """An item with the scheme it goes to; a click shows what the total would be otherwise."""
+    """An item with the scheme it goes to; a click or Enter shows what the total would be otherwise."""
 
     opened = Signal(object)
     """The `Item` whose alternatives are asked for."""
 
     def __init__(self, item: Item, scheme: str) -> None:
         super().__init__()
-        self._item, self._scheme = item, scheme
-        self.head = QPushButton(f"{item.name} · {amount_of(item.amount)}")
-        self.head.setProperty("kind", "link")
-        self.head.setCheckable(True)
-        self.head.toggled.connect(self._open)
-        goes = named_or_unused(scheme)
-        self.head.setAccessibleName(say("advice.mix.item", name=item.name, amount=amount_of(item.amount), scheme=goes))
-        self.head.setToolTip(in_words(item.amount))
-        self.goes = _line(f"→ {goes}", "small")
+        self.item, self._scheme = item, scheme
+        self.setProperty("role", "problem")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        goes, amount = named_or_unused(scheme), in_yuan(item.amount)
+        self.setAccessibleName(say("advice.mix.item", name=item.name, amount=amount, scheme=goes))
+        worth = _line(amount, "small")
+        worth.setToolTip(in_words(item.amount))
         self.otherwise = _line("", "quote")
         self.otherwise.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(S, XS, S, XS)
         column.setSpacing(0)
-        column.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.goes)
-        column.addWidget(self.otherwise)
+        for line in (_line(item.name, "strong"), worth, _line(f"→ {goes}", "small"), self.otherwise):
+            column.addWidget(line)
 
     def show_totals(self, totals: list[tuple[str, Decimal]]) -> None:
         """Totals in yuan by scheme, "" for none, best first."""
         lines = []
         for scheme, total in totals:
             said = "advice.mix.now" if scheme == self._scheme else "advice.mix.instead"
-            lines.append(say(said, scheme=named_or_unused(scheme), total=amount_of(total)))
+            lines.append(say(said, scheme=named_or_unused(scheme), total=in_yuan(total)))
         self.otherwise.setText("\n".join(lines))
 
-    def _open(self, opened: bool) -> None:
+    def _turn(self) -> None:
+        opened = self.otherwise.isHidden()
         self.otherwise.setVisible(opened)
         if opened:
             self.otherwise.setText(say("advice.mix.working"))
-            self.opened.emit(self._item)
+            self.opened.emit(self.item)
+
+    # -- the whole row is a button ------------------------------------------------------------------------------------
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._turn()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._turn()
+        else:
+            super().keyPressEvent(event)
 
 
 def title_of(scheme: str) -> str:

@@ -15,6 +15,11 @@ def amount_of(yuan: Decimal) -> str:
     return written(yuan, "wan" if short else "yuan", language.code)
 
 
+def in_yuan(yuan: Decimal) -> str:
+    """To the fen: sums are compared."""
+    return written(yuan, "yuan", language.code)
+
+
 def place_of(scheme: Scheme, path: str) -> str:
     """Where `path` is answered: a column, or a cell, in its table."""
     table = path.partition("/")[0]
