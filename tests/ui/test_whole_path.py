@@ -54,6 +54,7 @@ def program(home: Path, example: Example) -> Iterator[MainWindow]:
     appearance.start()
     workspace = Workspace.open(paths.data(), example.today)
     window = MainWindow(workspace, settings, appearance)
+    window.setWindowState(Qt.WindowState.WindowNoState)  # as it was left, it would fill the small screen of the offscreen platform
     window.resize(1366, 768)
     window.show()
     window.start_up()
