@@ -127,6 +127,12 @@ def test_what_is_kept_together_stays_on_one_page() -> None:
         assert sum("第0行" in page and "第7行" in page for page in lines) == 1
 
 
+def test_a_narrow_column_has_room_for_amounts_aligned_on_the_point() -> None:
+    rows = "".join(f"<tr><td>指标</td><td>{value}</td></tr>" for value in ("1180", "0.65", "22"))
+    done = typeset([part(f'<table columns="* 13" align="l d" size="small"><tbody>{rows}</tbody></table>')], Meta())
+    assert "1180" in [line.text.removeprefix("指标") for page in printed_lines(done.pdf) for line in page]
+
+
 def test_a_divider_says_where_its_files_begin() -> None:
     table = '<table columns="* 16"><tbody><tr><td>合同</td><td><pageref to="paper-1"/></td></tr></tbody></table>'
     divider = f'<divider number="附件一" title="合同">{table}</divider><insert id="paper-1" pages="2"/>'

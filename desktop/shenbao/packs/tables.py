@@ -109,8 +109,12 @@ class Table(Block):
         ]
 
     def _longest_word(self, column: int, inside: float) -> float:
+        """With the room that amounts keep free at the right, see `_align_points`."""
+        if inside <= 0:
+            return 0
         cells = [row.cells[column] for row in self.rows if column in row.cells and row.cells[column].columns == 1]
-        return max((cell.content.longest_word() for cell in cells), default=0) if inside > 0 else 0
+        longest = max((_fraction(cell) for cell in cells if cell.decimal), default=0)
+        return max((cell.content.longest_word() + (longest - _fraction(cell) if cell.decimal else 0) for cell in cells), default=0)
 
     def _align_points(self) -> None:
         """Right-align amounts on the decimal point: what stands left of the longest fraction keeps its width free."""
