@@ -38,13 +38,14 @@ class FailureWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(theme.look.dp(640))
         self.setWindowTitle(messages.say("ui.program", language.code))
-        picture, title = QLabel(), QLabel()
+        self.picture, self.title = picture, title = QLabel(), QLabel()
         put_icon(picture, "circle-alert", "danger", 36)
         title.setProperty("role", "title")
         put(title, "ui.failure.library" if error.code.startswith(("library.", "ui.failure.")) else "ui.failure.title")
         self.text, self.backup = _paragraph(messages.describe(error, language.code)), _paragraph("")
         self._technical = str(error)
         self.buttons: dict[Way, QPushButton] = {}
+        self.about: list[QLabel] = []
         fitting = rescue.ways(error, folder)
         if Way.RECOVER in fitting:
             self.backup.setText(rescue.newest_backup(folder))
@@ -67,7 +68,9 @@ class FailureWindow(QWidget):
         column.addLayout(self._offers(fitting))
         column.addStretch(1)
         column.addLayout(row)
-        (next(iter(self.buttons.values()), close)).setFocus()
+        for button in (*self.buttons.values(), copy, close):
+            button.setAutoDefault(True)  # Enter presses it, as in any box
+        next(iter(self.buttons.values()), close).setFocus()
 
     def _offers(self, fitting: tuple[Way, ...]) -> QGridLayout:
         grid = QGridLayout()
@@ -85,6 +88,7 @@ class FailureWindow(QWidget):
             grid.addWidget(button, at, 0)
             grid.addWidget(about, at, 1)
             self.buttons[way] = button
+            self.about.append(about)
         return grid
 
     def take(self, way: Way) -> None:
@@ -118,12 +122,18 @@ class FailureWindow(QWidget):
         self.text.setText(say(progress.code))
 
     def _recovered(self, recovery: Any) -> None:
+        """Nothing is wrong any more: what is left to do is to open the library."""
         self.text.setText(rescue.recovered_text(recovery))
-        self.backup.hide()
+        put_icon(self.picture, "circle-check", "success", 36)
+        put(self.title, "ui.failure.whole")
+        for gone in (self.backup, *self.about, *(button for way, button in self.buttons.items() if way is not Way.RECOVER)):
+            gone.hide()
         button = self.buttons[Way.RECOVER]
         put(button, "ui.failure.open")
         button.clicked.disconnect()
         button.clicked.connect(lambda: self._go_on(Way.AGAIN))
+        button.setEnabled(True)
+        button.setFocus()
 
     def _say(self, code: str, count: int, folder: Path) -> None:
         self.text.setText(say(code, count=count, folder=folder))

@@ -54,6 +54,7 @@ class SettingsPage(QWidget):
         column.addWidget(frame)
         column.addStretch(1)
         scroll = QScrollArea()
+        put(scroll, name="ui.settings.title")
         scroll.setWidgetResizable(True)
         scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         scroll.setWidget(inner)

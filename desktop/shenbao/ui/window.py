@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         self.tasks.start(self.workspace.warm_up())
         self.care.start()
         if self.workspace.library.read_only:
+            self.start.begin.setEnabled(False)
             self.messages.tell("warning", "ui.read_only", key="read_only", lasting=True, folder=self.workspace.folder)
 
     def go_home(self) -> None:

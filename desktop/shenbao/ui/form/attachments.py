@@ -40,6 +40,7 @@ class AttachmentsPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAcceptDrops(True)
+        put(self, name="form.slots.title")
         title, intro, self.count = QLabel(), QLabel(), QLabel()
         for label, role in ((title, "title"), (intro, "soft"), (self.count, "small")):
             label.setProperty("role", role)
