@@ -49,8 +49,10 @@ def panel(window: MainWindow, profile: RecordId) -> AdvicePanel:
 def shown(window: MainWindow) -> AdvicePanel:
     assert window.desk is not None
     assert window.desk.aside.advice is not None
-    until(window.desk.aside.advice.isVisible, "advice")
-    return window.desk.aside.advice
+    panel = window.desk.aside.advice
+    until(panel.isVisible, "advice")
+    until(lambda: rows(panel, Fit.UNSURE), "schemes")
+    return panel
 
 
 def rows(panel: AdvicePanel, fit: Fit) -> dict[str, AdviceRow]:

@@ -65,7 +65,10 @@ class Mix(Record, frozen=True, kw_only=True):
 
 
 def best_mix(
-    items: Sequence[Item], offers: Sequence[Offer], forced: Mapping[str, str] | None = None, most_nodes: int = MOST_NODES,
+    items: Sequence[Item],
+    offers: Sequence[Offer],
+    forced: Mapping[str, str] | None = None,
+    most_nodes: int = MOST_NODES,
 ) -> Mix:
     """The assignment with the largest total; of equal ones the one that uses fewer items. `forced` fixes items to a scheme, or to ""
     for none. The search stops after `most_nodes` branches."""
@@ -73,7 +76,10 @@ def best_mix(
 
 
 def instead(
-    items: Sequence[Item], offers: Sequence[Offer], item: Item, most_nodes: int = MOST_NODES,
+    items: Sequence[Item],
+    offers: Sequence[Offer],
+    item: Item,
+    most_nodes: int = MOST_NODES,
 ) -> list[tuple[str, Decimal]]:
     """What the best total would be with `item` under each scheme that takes it, and without it (""), best first; each searched up to
     `most_nodes` branches."""

@@ -41,7 +41,11 @@ class Desk(QWidget):
     """SHA-256 of an attached file the person wants to see."""
 
     def __init__(
-        self, document: Document, examine: Examine, make_pack_page: Callable[[], QWidget] | None, advice: AdvicePanel | None = None,
+        self,
+        document: Document,
+        examine: Examine,
+        make_pack_page: Callable[[], QWidget] | None,
+        advice: AdvicePanel | None = None,
     ) -> None:
         """`make_pack_page` is called when the pack is first looked at; None for an enterprise's profile, which has neither
         attachments nor pack but `advice`."""

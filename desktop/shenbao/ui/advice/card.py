@@ -218,7 +218,9 @@ def _mixing(items: tuple[Item, ...], offers: tuple[Offer, ...]) -> Generator[Non
 
 
 def _comparing(
-    items: tuple[Item, ...], offers: tuple[Offer, ...], item: Item,
+    items: tuple[Item, ...],
+    offers: tuple[Offer, ...],
+    item: Item,
 ) -> Generator[None, None, tuple[tuple[Item, ...], Item, list[tuple[str, Decimal]]]]:
     yield
     return items, item, instead(items, offers, item, _NODES)

@@ -32,6 +32,7 @@ class AdvicePanel(QWidget):
         """`start` works the mix out beside the window; `can_apply`: the library may be written."""
         super().__init__()
         self._document = document
+        self._advice: tuple[Advice, ...] = ()
         title = QLabel()
         title.setProperty("role", "lead")
         put(title, "advice.title")
@@ -70,8 +71,8 @@ class AdvicePanel(QWidget):
         self._mix_soon = QTimer(self, singleShot=True, interval=_MIX_PAUSE)
         self._mix_soon.timeout.connect(self._mix)
         document.changed.connect(self._later)
-        self.refresh()
-        self._mix()
+        # The form is shown first: the list takes as long to build as a page of questions.
+        self._later()
 
     def refresh(self) -> None:
         """Looks at every scheme again."""
