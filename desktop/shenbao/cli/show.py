@@ -29,7 +29,7 @@ def run(options: Namespace) -> int:
         return 0
     scheme = catalogue().scheme(options.scheme)
     if options.json:
-        console.put_json(_json(scheme, options.lang))
+        console.put_json(_json(scheme, options.lang) | (_reference_json(row, options.lang) if row is not None else {}))
         return 0
     _show(scheme, row, options.lang)
     return 0
