@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -36,6 +36,8 @@ class MixCard(QFrame):
     """Works the mix out beside the window; of several requests only the last one is shown."""
 
     go_to = Signal(str)
+    room_wanted = Signal(int)
+    """The height in pixels the card would like, now that there is a mix to show."""
 
     def __init__(self, start: Start) -> None:
         super().__init__()
@@ -72,10 +74,6 @@ class MixCard(QFrame):
         language.changed.connect(self._draw)
         self._draw()
 
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width(), look.dp(_HEIGHT)) if self._items else hint
-
     def work_out(self, items: tuple[Item, ...], offers: tuple[Offer, ...]) -> None:
         """Looks for the best mix of these; nothing is done when they are the same as before."""
         if self.mix is not None and (items, offers) == (self._items, self._offers):
@@ -98,9 +96,11 @@ class MixCard(QFrame):
             self._show(mix)
 
     def _show(self, mix: Mix) -> None:
+        appears = bool(self._items) and self._scroll.isHidden()
         self.mix = mix
         self._draw()
-        self.updateGeometry()
+        if appears:
+            self.room_wanted.emit(look.dp(_HEIGHT))
 
     def _draw(self) -> None:
         mix = self.mix or Mix()

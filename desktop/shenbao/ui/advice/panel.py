@@ -56,7 +56,8 @@ class AdvicePanel(QWidget):
         scroll.setWidget(inside)
         self.card = MixCard(start)
         self.card.go_to.connect(self.go_to)
-        both = QSplitter(Qt.Orientation.Vertical)
+        self.card.room_wanted.connect(self._make_room)
+        self._both = both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.setHandleWidth(S)
         both.setProperty("role", "plain")
@@ -79,6 +80,9 @@ class AdvicePanel(QWidget):
         self._advice = find(self._document.sheet, catalogue())
         for fit, group in self.groups.items():
             group.fill([advice for advice in self._advice if advice.fit is fit])
+
+    def _make_room(self, height: int) -> None:
+        self._both.setSizes([self._both.height() - height, height])
 
     def _later(self) -> None:
         self._soon.start()
