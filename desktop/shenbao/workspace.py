@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ENTERPRISE = "enterprise"
 """The form of an enterprise's own record: `forms/enterprise.yaml`."""
 
+
 class Offer(NamedTuple):
     """One thing the policy offers. `ready`: this version has its form."""
 
@@ -54,9 +55,10 @@ class Workspace:
         self._edited: set[RecordId] = set()
 
     @classmethod
-    def open(cls, folder: Path, today: date, *, read_only: bool = False) -> Workspace:
-        """The library in `folder`, made when there is none. LibraryError when it cannot be opened."""
-        return cls(Library.open(folder, read_only=read_only), today)
+    def open(cls, folder: Path, today: date, *, read_only: bool = False, prove_later: bool = False) -> Workspace:
+        """The library in `folder`, made when there is none. LibraryError when it cannot be opened. With `prove_later`,
+        `library.prove` is to be called."""
+        return cls(Library.open(folder, read_only=read_only, prove_later=prove_later), today)
 
     def close(self) -> None:
         """Lets go of the library. Nothing is lost by not calling it."""

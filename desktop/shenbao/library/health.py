@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from datetime import datetime
 
 import apsw
@@ -14,6 +14,7 @@ from shenbao.library.rows import START, Entry, RecordInfo, Seal, digest, event_o
 from shenbao.library.schema import read_seal, schema_digest, stored_version
 from shenbao.records import Record, RecordId
 
+_NEXT_ROWS = "SELECT seq, record, at, body, digest, link FROM journal WHERE seq > ? ORDER BY seq LIMIT 1000"
 _SMALLEST_ROW = 150
 """Bytes; no more than size / this many rows can be in a file whose seal does not tell."""
 
@@ -55,6 +56,30 @@ class Examination(Record, frozen=True):
     """The intact journal rows; kept only when something is wrong or when asked for."""
 
 
+def glance(connection: apsw.Connection) -> Examination | None:
+    """What a look at the seal, the list and the end of the journal shows; `proof` is still owed. None when that look shows that
+    something is wrong. Raises apsw.Error only when nothing at all can be read."""
+    seal = _try_seal(connection)
+    if seal is None or (seal.version, seal.schema) != (stored_version(connection), schema_digest(connection)):
+        return None
+    infos, records_sum = _records(connection)
+    end = connection.execute("SELECT seq, link FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (0, START)
+    if (len(infos), records_sum) != (seal.records, seal.records_sum) or tuple(end) != (seal.seq, seal.head):
+        return None
+    return Examination(health=Health(records=len(infos), events=seal.seq), seal=seal, records=infos)
+
+
+def proof(connection: apsw.Connection, found: Examination) -> Generator[None, None, bool]:
+    """What `glance` left: every row and the file's structure, in slices of some milliseconds. Returns whether all of it holds."""
+    seal = found.seal
+    if seal is None or not _is_sound(connection):
+        return False
+    yield
+    if _blobs(connection) != (seal.blobs, seal.blobs_sum):
+        return False
+    return (yield from _journal(connection, seal, found.records))
+
+
 def examine(connection: apsw.Connection, *, keep_entries: bool = False) -> Examination:
     """Check every row of the open file. Raises apsw.Error only when nothing at all can be read."""
     problems = [] if _is_sound(connection) else ["structure"]
@@ -81,18 +106,29 @@ def examine(connection: apsw.Connection, *, keep_entries: bool = False) -> Exami
 
 
 def _journal_holds(connection: apsw.Connection, seal: Seal, infos: dict[RecordId, RecordInfo]) -> bool:
+    slices = _journal(connection, seal, infos)
+    while True:
+        try:
+            next(slices)
+        except StopIteration as end:
+            return bool(end.value)
+
+
+def _journal(connection: apsw.Connection, seal: Seal, infos: dict[RecordId, RecordInfo]) -> Generator[None, None, bool]:
     """Every row is there, as it was written and tied to the one before, up to the sealed head. The quick way, for whole files."""
     head, count = START, 0
     counts: dict[str, int] = {}
     try:
-        for seq, record, at, body, own, tie in connection.execute("SELECT seq, record, at, body, digest, link FROM journal ORDER BY seq"):
-            count += 1
-            if seq != count or digest(seq, record, at, body) != own:
-                return False
-            head = link(head, own)
-            if head != tie:
-                return False
-            counts[record] = counts.get(record, 0) + 1
+        while rows := connection.execute(_NEXT_ROWS, (count,)).fetchall():
+            for seq, record, at, body, own, tie in rows:
+                count += 1
+                if seq != count or digest(seq, record, at, body) != own:
+                    return False
+                head = link(head, own)
+                if head != tie:
+                    return False
+                counts[str(record)] = counts.get(str(record), 0) + 1
+            yield
     except UNREADABLE:
         return False
     return (count, head) == (seal.seq, seal.head) and counts == {record: info.events for record, info in infos.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ import msgspec
 from shenbao.errors import LibraryError
 from shenbao.library import backups, blobs, lock, recovery, schema, swap
 from shenbao.library.connection import open_unchanging, open_writable
-from shenbao.library.health import Examination, Health, blob_rows, examine, project
+from shenbao.library.health import Examination, Health, blob_rows, examine, glance, project, proof
 from shenbao.library.journal import UNREADABLE, entries_of
 from shenbao.library.place import unfit
 from shenbao.library.reserve import Reserve
@@ -48,6 +48,25 @@ class Opened:
         self.read_only = connection.readonly("main")
         self._lock = held
         self._vfs = vfs
+        self._owed: Generator[None, None, bool] | None = None
+        self._damage: LibraryError | None = None
+
+    def owe_proof(self, found: Examination) -> None:
+        """Only a glance was taken: `prove` has still to be called to its end."""
+        self._owed = proof(self.connection, found)
+
+    def prove(self) -> Iterator[None]:
+        """Does what is still owed of the proof of every row, a slice each step. library.damaged, again each time."""
+        while self._owed is not None:
+            try:
+                next(self._owed)
+            except StopIteration as end:
+                self._owed = None
+                if not end.value:
+                    self._damage = _found_damaged(self.places, self.connection)
+            yield
+        if self._damage:
+            raise self._damage
 
     def entries(self, record: RecordId) -> list[Entry]:
         """A record's journal rows. Of a damaged file those that were found intact: its index may lead astray."""
@@ -89,8 +108,8 @@ def locked(folder: Path, now: datetime) -> Iterator[lock.Lock]:
         held.release()
 
 
-def writable(places: Places, now: datetime, reserve_bytes: int, vfs: str | None) -> Opened:
-    """Open for writing. Raises LibraryError, OSError, apsw.Error."""
+def writable(places: Places, now: datetime, reserve_bytes: int, vfs: str | None, *, prove_later: bool = False) -> Opened:
+    """Open for writing; with `prove_later` the proof of every row is still owed. Raises LibraryError, OSError, apsw.Error."""
     reason = unfit(places.folder)
     if reason:
         raise LibraryError(f"library.{reason}_folder", folder=str(places.folder))
@@ -102,12 +121,16 @@ def writable(places: Places, now: datetime, reserve_bytes: int, vfs: str | None)
         _make_if_new(places)
         blobs.sweep_unfinished(places.folder)
         backups.sweep_unfinished(places.backups)
-        found = _proven(places)
+        seen = _seen(places) if prove_later else None
+        found = seen or _proven(places)
         if found.seal and found.seal.version < schema.VERSION:
             found = _migrated(places, now)
         if not reserve.ensure():
             raise LibraryError("library.disk_full", folder=str(places.folder))
-        return Opened(places, open_writable(places.database, vfs), found, held, reserve, vfs)
+        opened = Opened(places, open_writable(places.database, vfs), found, held, reserve, vfs)
+        if seen:
+            opened.owe_proof(seen)
+        return opened
     except BaseException:
         held.release()
         raise
@@ -150,6 +173,29 @@ def _make_if_new(places: Places) -> None:
         raise LibraryError("library.damaged", folder=str(places.folder), records=swap.DATABASE)
     schema.create(places.folder / swap.DRAFT)
     swap.decide(places.folder)
+
+
+def _seen(places: Places) -> Examination | None:
+    """What a glance shows of a library of the present version; None when only the whole proof can tell. A -wal left by a crash would
+    be written into the file when it is closed, so everything is proved before."""
+    wal = places.database.with_name(swap.DATABASE + "-wal")
+    if wal.exists() and wal.stat().st_size:
+        return None
+    try:
+        connection = open_unchanging(places.database)
+        try:
+            return glance(connection) if schema.stored_version(connection) == schema.VERSION else None
+        finally:
+            connection.close()
+    except UNREADABLE:
+        return None
+
+
+def _found_damaged(places: Places, connection: apsw.Connection) -> LibraryError:
+    try:
+        return _damaged(places, examine(connection).health)
+    except UNREADABLE:
+        return _damaged(places, None)
 
 
 def _proven(places: Places) -> Examination:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -54,6 +54,7 @@ class Library:
         folder: Path,
         *,
         read_only: bool = False,
+        prove_later: bool = False,
         backup_folder: Path | None = None,
         clock: Clock = utc_now,
         reserve_bytes: int = BYTES,
@@ -63,10 +64,14 @@ class Library:
 
         Errors: library.locked, newer, damaged, not_writable, disk_full, network_folder, sync_folder, sqlite_old, io. With
         `read_only` the library may be damaged, newer or on a read-only disk: nothing at all is written, `health` says what
-        is wrong, and intact records can be read."""
+        is wrong, and intact records can be read. With `prove_later` only the list and both ends of the journal are checked
+        now: call `prove`; whatever would write does so first."""
         places = opening.Places(folder=folder.resolve(), backups=(backup_folder or folder / "backups").resolve())
         with translated(places.folder):
-            opened = opening.read_only(places, clock()) if read_only else opening.writable(places, clock(), reserve_bytes, vfs)
+            if read_only:
+                opened = opening.read_only(places, clock())
+            else:
+                opened = opening.writable(places, clock(), reserve_bytes, vfs, prove_later=prove_later)
         return cls(opened, clock)
 
     @classmethod
@@ -95,6 +100,12 @@ class Library:
     @property
     def read_only(self) -> bool:
         return self._opened.read_only
+
+    def prove(self) -> Iterator[None]:
+        """Proves, in slices of some milliseconds, every row that opening with `prove_later` left unproven; nothing is written before
+        the end. library.damaged: nothing was harmed, and opening the library again says the same."""
+        with translated(self.folder):
+            yield from self._opened.prove()
 
     # -- records ------------------------------------------------------------------------------------------------------
 
@@ -281,6 +292,8 @@ class Library:
     def _require_writable(self) -> None:
         if self._opened.read_only:
             raise LibraryError("library.read_only")
+        for _ in self.prove():
+            pass
 
     def _new_id(self) -> RecordId:
         while (record := RecordId("".join(secrets.choice(_ID_LETTERS) for _ in range(12)))) in self._opened.records:

@@ -10,13 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from shenbao import paths, samples
 from shenbao.errors import LibraryError, ShenbaoError
 from shenbao.ui import crash, forward, theme
 from shenbao.ui.appearance import Appearance
+from shenbao.ui.care import DAMAGED
 from shenbao.ui.icons import icon
 from shenbao.ui.sampling import Sampling
 from shenbao.ui.settings import Settings
@@ -33,20 +34,33 @@ def main(argv: Sequence[str] = (), *, today: date | None = None, sample: bool = 
     appearance = Appearance(settings)
     appearance.start()
     folder = samples.library() if sample else None
-    window = open_window(settings, appearance, today or date.today(), folder, argv)  # noqa: DTZ011 - the calendar day on the user's desk
-    if isinstance(window, int):
-        return window
-    crash.install(paths.logs(), lambda file: _tell_crash(window, file))
-    window.show()
-    QTimer.singleShot(0, window, window.start_up)
-    for name in argv:
-        QTimer.singleShot(0, window, lambda file=Path(name): window.exchange.take([file]))
-    if window.workspace.folder == folder:
-        QTimer.singleShot(0, window, Sampling(window.workspace, window.tasks, window.messages, window.start.reload, window).start)
+    start = partial(open_window, settings, appearance, today or date.today(), folder)  # noqa: DTZ011 - the day on the user's desk
+    window = start(argv, prove_later=True)
+    while not isinstance(window, int):
+        crash.install(paths.logs(), partial(_tell_crash, window))
+        window.show()
+        QTimer.singleShot(0, window, window.start_up)
+        for name in argv:
+            QTimer.singleShot(0, window, partial(window.exchange.take, [Path(name)]))
+        if window.workspace.folder == folder:
+            QTimer.singleShot(0, window, Sampling(window.workspace, window.tasks, window.messages, window.start.reload, window).start)
+        code = _run(app, window)
+        if code != DAMAGED:
+            return code
+        argv = ()
+        window = start(argv, prove_later=False)
+    return window
+
+
+def _run(app: QApplication, window: MainWindow) -> int:
+    """Until the window is closed, or its library has to be opened again; afterwards both are gone."""
     try:
         return app.exec()
     finally:
+        window.close()
         window.workspace.close()
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def make_application() -> QApplication:
@@ -68,7 +82,9 @@ def make_application() -> QApplication:
     return app
 
 
-def open_window(settings: Settings, appearance: Appearance, today: date, folder: Path | None, argv: Sequence[str]) -> MainWindow | int:
+def open_window(
+    settings: Settings, appearance: Appearance, today: date, folder: Path | None, argv: Sequence[str], *, prove_later: bool
+) -> MainWindow | int:
     """The window over the library in `folder`, or over the one chosen last; an exit code when there is none to be had."""
     from shenbao.ui.rescue import Way
 
@@ -76,7 +92,7 @@ def open_window(settings: Settings, appearance: Appearance, today: date, folder:
     wanted: Path | None = None
     while True:
         try:
-            window = make_window(settings, appearance, today, place, read_only=read_only)
+            window = make_window(settings, appearance, today, place, read_only=read_only, prove_later=prove_later)
         except ShenbaoError as error:
             if error.code == "library.locked" and forward.ask(place, argv):
                 return 0
@@ -96,7 +112,9 @@ def open_window(settings: Settings, appearance: Appearance, today: date, folder:
             return window
 
 
-def make_window(settings: Settings, appearance: Appearance, today: date, folder: Path, *, read_only: bool = False) -> MainWindow:
+def make_window(
+    settings: Settings, appearance: Appearance, today: date, folder: Path, *, read_only: bool = False, prove_later: bool = False
+) -> MainWindow:
     """The window over the library in `folder`. LibraryError when that cannot be opened."""
     from shenbao.ui.window import MainWindow
     from shenbao.workspace import Workspace
@@ -104,7 +122,7 @@ def make_window(settings: Settings, appearance: Appearance, today: date, folder:
     if folder == settings.library and not folder.is_dir():
         # A disk that is not there now: an empty library in its place would look as if everything were lost.
         raise LibraryError("ui.failure.gone", folder=str(folder))
-    return MainWindow(Workspace.open(folder, today, read_only=read_only), settings, appearance)
+    return MainWindow(Workspace.open(folder, today, read_only=read_only, prove_later=prove_later), settings, appearance)
 
 
 def show_failure(error: ShenbaoError, folder: Path) -> FailureWindow:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from shenbao.errors import ShenbaoError
+from shenbao.errors import LibraryError, ShenbaoError
 from shenbao.library import Backup
 from shenbao.records import RecordId
 from shenbao.ui.messages import MessageArea
@@ -17,6 +17,12 @@ _FIRST, _EVERY = 20_000, 300_000
 """Milliseconds until the library is first tended, and between two times: not while the program starts, and never long."""
 _SLICE, _EDITED = 200, 3_000
 """Milliseconds until the claims of the next application are worked out, and after an edit: typing goes first."""
+
+_PROOF = 300
+"""Milliseconds until the proof of the library goes on, so that the window is filled and can be worked in before."""
+
+DAMAGED = 75
+"""Exit code of the event loop when the proof of the library failed: open it again, proving everything first, which says what is wrong."""
 
 
 class Care(QObject):
@@ -29,6 +35,7 @@ class Care(QObject):
         self._stopped = False
         self._often = QTimer(self, interval=_EVERY)
         self._often.timeout.connect(self._tend)
+        self._proof = workspace.library.prove()
         self._slices = QTimer(self, singleShot=True)
         self._slices.timeout.connect(self._settle)
 
@@ -38,6 +45,7 @@ class Care(QObject):
             return
         self._often.start()
         QTimer.singleShot(_FIRST, self, self._begin)
+        QTimer.singleShot(_PROOF, self, self._prove)
 
     def wait(self) -> None:
         """A document is being edited: the claims of the others can wait."""
@@ -99,6 +107,19 @@ class Care(QObject):
             return
         self._messages.withdraw("discarded")
         self._changed(record)
+
+    def _prove(self) -> None:
+        """The next slice, with whatever the person does in between."""
+        if self._stopped:
+            return
+        try:
+            next(self._proof)
+        except StopIteration:
+            return
+        except LibraryError:
+            QCoreApplication.exit(DAMAGED)
+            return
+        QTimer.singleShot(0, self, self._prove)
 
     def _begin(self) -> None:
         if self._stopped:
