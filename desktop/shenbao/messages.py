@@ -1,7 +1,7 @@
 """The one catalogue of sentences: `resources/translations/<area>.json`, `{"area.code": {"zh": …, "en": …}}`.
 
-Patterns use `str.format` slots by name; `{pages:page|pages}` says the number with the word that goes with it. Anything a person reads that is not content (form, template, policy) comes from
-here: errors, message patterns of checks, and the words of the screens.
+Patterns use `str.format` slots by name; `{pages:page|pages}` says the number with the word that goes with it. Anything a person
+reads that is not content (form, template, policy) comes from here: errors, message patterns of checks, and the words of the screens.
 """
 
 from __future__ import annotations

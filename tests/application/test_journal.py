@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checks.small import Desk, small_scheme
@@ -107,6 +107,7 @@ def act(desk: Desk, step: tuple[str, int, str]) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(steps=STEPS)
+@example(steps=[("insert", 1, "甲"), ("delete", 0, "甲"), ("undo", 0, "甲"), ("cell", 1, "甲")])  # all rows gone and back again
 def test_folding_undoing_and_working_out_again_agree(scheme: Scheme, steps: list[tuple[str, int, str]]) -> None:
     desk = Desk(scheme)
     for step in steps:

@@ -14,10 +14,12 @@ Key = Hashable
 class Family:
     """The nodes of one kind of all rows of a table. Kept up to date node by node, so that a thousand rows cost what one row does."""
 
-    __slots__ = ("dirty", "members", "odd", "rows", "values")
+    __slots__ = ("dirty", "members", "odd", "rows", "values", "whole")
 
     def __init__(self, rows: tuple[str, ...]) -> None:
         self.rows = rows
+        self.whole = True
+        """False once a member was forgotten: the same rows may come back by undo, with nodes that are not its own."""
         self.members: dict[Key, str] = {}
         self.dirty: set[Key] = set()
         self.values: dict[str, Any] = {}
@@ -68,7 +70,7 @@ class Graph:
         """The nodes `member(row)` of all `rows`, noted as one dependency."""
         self._reading.add(key)
         found = self._families.get(key)
-        if found is None or found.rows != rows:
+        if found is None or not found.whole or found.rows != rows:
             found = self._gather(key, rows, member, found)
         elif key in self._stale:
             self._refresh(key)
@@ -106,6 +108,7 @@ class Graph:
             for reader in self._readers.get(key, ()):
                 if (family := self._families.get(reader)) is not None:
                     family.dirty.discard(key)
+                    family.whole = False
 
     def _current(self, key: Key) -> Any:
         if key not in self._values or key in self._running:
