@@ -87,7 +87,11 @@ def build(job: Job) -> Generator[Progress, None, Built]:
     """Runs `job` beside the caller. Closing the generator ends the process; no half a file is left. Raises what the build raised,
     PackError `building.ended` when the process died."""
     process = subprocess.Popen(
-        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, creationflags=_NO_WINDOW,
+        _command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=_NO_WINDOW,
     )
     assert process.stdin is not None
     assert process.stdout is not None

@@ -42,6 +42,7 @@ Value = Scalar | Missing
 
 # -- answers as stored ------------------------------------------------------------------------------------------------
 
+
 class Row(Record, frozen=True, kw_only=True):
     """A table row. `id` never changes and is never reused; `cells` hold stored text by column id."""
 
@@ -97,6 +98,7 @@ class Edit(Record, frozen=True, kw_only=True):
 
 
 # -- results ----------------------------------------------------------------------------------------------------------
+
 
 class Step(Record, frozen=True, kw_only=True):
     """One line of an explanation. `parts` are the steps that decided this one, in reading order."""

@@ -143,4 +143,3 @@ def test_an_explanation_follows_a_computed_answer_to_its_sources(desk: Desk) -> 
     assert step.label is not None
     assert (step.label.zh, step.value, step.parts[0].text) == ("合同总额", Decimal(100), "deal.list.amount")
     assert [part.value for part in desk.draft.explain("amounts.ceiling").parts][-1] == Decimal("30.00")
-

@@ -133,8 +133,14 @@ def test_a_pack_speaks_both_languages(window: MainWindow, application: RecordId,
 
 @pytest.mark.parametrize("as_folder", [False, True], ids=["file", "folder"])
 def test_an_application_is_handed_over_and_comes_back_by_drop(
-    window: MainWindow, workspace: Workspace, example: RecordId, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    *, as_folder: bool,
+    window: MainWindow,
+    workspace: Workspace,
+    example: RecordId,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    as_folder: bool,
 ) -> None:
     window.open_record(example)
     target = tmp_path / ("out" if as_folder else "out.shenbao")
@@ -196,9 +202,7 @@ def test_what_was_thrown_away_is_listed_and_taken_back(
     assert [info.id for info in workspace.records("application")] == [application]
 
 
-def test_one_goes_back_to_a_backup_and_forward_again(
-    window: MainWindow, workspace: Workspace, application: RecordId, qtbot: QtBot
-) -> None:
+def test_one_goes_back_to_a_backup_and_forward_again(window: MainWindow, workspace: Workspace, application: RecordId, qtbot: QtBot) -> None:
     window.show_settings()
     page = window.pages.currentWidget()
     assert isinstance(page, SettingsPage)

@@ -109,7 +109,12 @@ class Document(QObject):
         return self._edit(lambda: self._draft.insert_rows(table, at, rows), initiator)
 
     def paste(
-        self, table: str, at_row: int, at_column: str, block: Sequence[Sequence[str]], initiator: QObject | None = None,
+        self,
+        table: str,
+        at_row: int,
+        at_column: str,
+        block: Sequence[Sequence[str]],
+        initiator: QObject | None = None,
     ) -> bool:
         return self._edit(lambda: self._draft.paste(table, at_row, at_column, block), initiator)
 

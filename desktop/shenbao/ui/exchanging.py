@@ -23,8 +23,14 @@ class Exchange:
     """Asks where from or where to, and does it beside the window."""
 
     def __init__(
-        self, parent: QWidget, workspace: Workspace, tasks: Tasks, messages: MessageArea, intake: Intake,
-        opened: Callable[[RecordId], object], show_folder: Callable[[Path], object],
+        self,
+        parent: QWidget,
+        workspace: Workspace,
+        tasks: Tasks,
+        messages: MessageArea,
+        intake: Intake,
+        opened: Callable[[RecordId], object],
+        show_folder: Callable[[Path], object],
     ) -> None:
         self._parent, self._workspace, self._tasks, self._messages = parent, workspace, tasks, messages
         self._intake, self._opened, self._show_folder = intake, opened, show_folder

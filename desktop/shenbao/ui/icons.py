@@ -19,6 +19,7 @@ _ICON = "shenbao_icon"
 _LARGE = 36
 """Device-independent pixels from which lines are drawn thinner, so that large drawings do not look bolder than the type."""
 
+
 @cache
 def _drawing(name: str) -> str:
     return (shipped() / "resources" / "icons" / f"{name}.svg").read_text("utf-8")

@@ -89,7 +89,13 @@ class MessageArea(QWidget):
         escape.activated.connect(self.clear)
 
     def tell(
-        self, kind: Kind, code: str, *, key: str = "", action: tuple[str, Callable[[], object]] | None = None, lasting: bool = False,
+        self,
+        kind: Kind,
+        code: str,
+        *,
+        key: str = "",
+        action: tuple[str, Callable[[], object]] | None = None,
+        lasting: bool = False,
         **slots: object,
     ) -> Bar:
         """Shows the sentence `code`; `action` is a pair of button words (a code) and what it does; a `lasting` one cannot be closed."""

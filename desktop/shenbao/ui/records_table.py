@@ -40,8 +40,13 @@ class Column(IntEnum):
 
 
 ORDERS: dict[Column, Order] = {
-    Column.ENTERPRISE: "enterprise", Column.SCHEME: "scheme", Column.STATE: "state", Column.PROBLEMS: "blocking",
-    Column.AMOUNT: "amount", Column.DEADLINE: "deadline", Column.UPDATED: "updated",
+    Column.ENTERPRISE: "enterprise",
+    Column.SCHEME: "scheme",
+    Column.STATE: "state",
+    Column.PROBLEMS: "blocking",
+    Column.AMOUNT: "amount",
+    Column.DEADLINE: "deadline",
+    Column.UPDATED: "updated",
 }
 """How the library calls the order of each column."""
 
@@ -212,7 +217,8 @@ class RecordsDelegate(QStyledItemDelegate):
     def _chip(painter: QPainter, box: Any, text: str, state: str) -> None:
         shades = theme.colours()
         back, front = {
-            "ready": (shades.success_soft, shades.success), "final": (shades.accent_soft, shades.accent),
+            "ready": (shades.success_soft, shades.success),
+            "final": (shades.accent_soft, shades.accent),
             "changed": (shades.warning_soft, shades.warning),
         }.get(state, (shades.sunken, shades.text_soft))
         painter.setFont(theme.font(theme.SMALL, theme.look.zoom))

@@ -39,7 +39,10 @@ class SettingsPage(QWidget):
         self._languages = self._choice(("zh", "en"), "ui.settings.language", self.language_chosen.emit)
         self._modes = self._choice(theme.MODES, "ui.settings.mode", self.mode_chosen.emit)
         self._zooms = self._choice(
-            tuple(f"{zoom:g}" for zoom in theme.ZOOMS), "ui.settings.zoom", lambda zoom: self.zoom_chosen.emit(float(zoom)), percent=True,
+            tuple(f"{zoom:g}" for zoom in theme.ZOOMS),
+            "ui.settings.zoom",
+            lambda zoom: self.zoom_chosen.emit(float(zoom)),
+            percent=True,
         )
         frame, looks = card("ui.settings.look")
         for label, group in (("language", self._languages), ("mode", self._modes), ("zoom", self._zooms)):

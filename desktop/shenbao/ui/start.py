@@ -33,7 +33,12 @@ _TYPING_PAUSE = 120
 """Milliseconds without a key after which the search runs."""
 
 _WIDTHS = {
-    Column.ENTERPRISE: 232, Column.SCHEME: 284, Column.STATE: 128, Column.PROBLEMS: 204, Column.AMOUNT: 132, Column.DEADLINE: 124,
+    Column.ENTERPRISE: 232,
+    Column.SCHEME: 284,
+    Column.STATE: 128,
+    Column.PROBLEMS: 204,
+    Column.AMOUNT: 132,
+    Column.DEADLINE: 124,
     Column.UPDATED: 140,
 }
 _OF_ENTERPRISES = (Column.ENTERPRISE, Column.PROBLEMS, Column.UPDATED)
@@ -99,7 +104,8 @@ class StartPage(QWidget):
         self._kinds = QButtonGroup(self)
         self._tabs: dict[Kind, QPushButton] = {}
         kinds: tuple[tuple[Kind, str, str], ...] = (
-            ("application", "ui.start.applications", "file-text"), ("enterprise", "ui.start.enterprises", "building-2"),
+            ("application", "ui.start.applications", "file-text"),
+            ("enterprise", "ui.start.enterprises", "building-2"),
         )
         for kind, words, drawing in kinds:
             tab = QPushButton()

@@ -59,19 +59,51 @@ class Colours(NamedTuple):
 
 LIGHT = Colours(
     scheme="light",
-    window="#f5f4f1", sunken="#eceae5", surface="#ffffff", raised="#ffffff", hover="#efede9",
-    hairline="#e3e0da", hairline_strong="#c8c4bb",
-    text="#1e2221", text_soft="#565b58", text_faint="#6a6f6c",
-    accent="#0e6672", accent_hover="#0a535d", accent_soft="#e2eff0", on_accent="#ffffff", selection="#d3e7e9",
-    danger="#b3261e", danger_soft="#fbebe9", warning="#875800", warning_soft="#fcf2dc", success="#1b7342", success_soft="#e5f3ea",
+    window="#f5f4f1",
+    sunken="#eceae5",
+    surface="#ffffff",
+    raised="#ffffff",
+    hover="#efede9",
+    hairline="#e3e0da",
+    hairline_strong="#c8c4bb",
+    text="#1e2221",
+    text_soft="#565b58",
+    text_faint="#6a6f6c",
+    accent="#0e6672",
+    accent_hover="#0a535d",
+    accent_soft="#e2eff0",
+    on_accent="#ffffff",
+    selection="#d3e7e9",
+    danger="#b3261e",
+    danger_soft="#fbebe9",
+    warning="#875800",
+    warning_soft="#fcf2dc",
+    success="#1b7342",
+    success_soft="#e5f3ea",
 )
 DARK = Colours(
     scheme="dark",
-    window="#191b1c", sunken="#131516", surface="#222526", raised="#2b2f30", hover="#2d3132",
-    hairline="#34393a", hairline_strong="#525859",
-    text="#e8e9e7", text_soft="#b4b9b7", text_faint="#939997",
-    accent="#62bcc6", accent_hover="#82cfd7", accent_soft="#1d383c", on_accent="#0a2225", selection="#26474b",
-    danger="#f28b82", danger_soft="#40211f", warning="#e6b65c", warning_soft="#3a2e17", success="#6fc696", success_soft="#1b3526",
+    window="#191b1c",
+    sunken="#131516",
+    surface="#222526",
+    raised="#2b2f30",
+    hover="#2d3132",
+    hairline="#34393a",
+    hairline_strong="#525859",
+    text="#e8e9e7",
+    text_soft="#b4b9b7",
+    text_faint="#939997",
+    accent="#62bcc6",
+    accent_hover="#82cfd7",
+    accent_soft="#1d383c",
+    on_accent="#0a2225",
+    selection="#26474b",
+    danger="#f28b82",
+    danger_soft="#40211f",
+    warning="#e6b65c",
+    warning_soft="#3a2e17",
+    success="#6fc696",
+    success_soft="#1b3526",
 )
 
 
@@ -113,9 +145,7 @@ class Look(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        dark = self.mode == "dark" or (
-            self.mode == "system" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
+        dark = self.mode == "dark" or (self.mode == "system" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark)
         self.colours = DARK if dark else LIGHT
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -156,12 +186,27 @@ def palette(shades: Colours) -> QPalette:
     made = QPalette()
     role = QPalette.ColorRole
     for target, shade in {
-        role.Window: shades.window, role.WindowText: shades.text, role.Base: shades.surface, role.AlternateBase: shades.window,
-        role.ToolTipBase: shades.raised, role.ToolTipText: shades.text, role.Text: shades.text, role.Button: shades.surface,
-        role.ButtonText: shades.text, role.BrightText: shades.danger, role.Link: shades.accent, role.LinkVisited: shades.accent,
-        role.Highlight: shades.selection, role.HighlightedText: shades.text, role.PlaceholderText: shades.text_faint,
-        role.Light: shades.raised, role.Midlight: shades.hairline, role.Mid: shades.hairline_strong, role.Dark: shades.hairline_strong,
-        role.Shadow: shades.sunken, role.Accent: shades.accent,
+        role.Window: shades.window,
+        role.WindowText: shades.text,
+        role.Base: shades.surface,
+        role.AlternateBase: shades.window,
+        role.ToolTipBase: shades.raised,
+        role.ToolTipText: shades.text,
+        role.Text: shades.text,
+        role.Button: shades.surface,
+        role.ButtonText: shades.text,
+        role.BrightText: shades.danger,
+        role.Link: shades.accent,
+        role.LinkVisited: shades.accent,
+        role.Highlight: shades.selection,
+        role.HighlightedText: shades.text,
+        role.PlaceholderText: shades.text_faint,
+        role.Light: shades.raised,
+        role.Midlight: shades.hairline,
+        role.Mid: shades.hairline_strong,
+        role.Dark: shades.hairline_strong,
+        role.Shadow: shades.sunken,
+        role.Accent: shades.accent,
     }.items():
         made.setColor(target, QColor(shade))
     for target in (role.WindowText, role.Text, role.ButtonText):
