@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from shenbao.ui.desk import Desk
     from shenbao.ui.settings_page import SettingsPage
 
+_WARM_UP = 400
+"""Milliseconds until forms are read beside the window: reading them holds Python's lock, and the list is to be seen first."""
 _SMALL_SCREEN = 1440
 """Screens up to this width, in device-independent pixels, are filled the first time."""
 
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)
         self._begin_page: BeginPage | None = None
+        self._warming: QTimer | None = None
         self._settings_page: SettingsPage | None = None
         self._lay_out()
         self.drop_target = DropTarget(self)
@@ -102,7 +105,9 @@ class MainWindow(QMainWindow):
         self.start.show_kind("application")
         self.start.table.setFocus()
         self.start.finish()
-        self.tasks.start(self.workspace.warm_up())
+        self._warming = QTimer(self, singleShot=True, interval=_WARM_UP)
+        self._warming.timeout.connect(lambda: self.tasks.start(self.workspace.warm_up()))
+        self._warming.start()
         self.care.start()
         if self.workspace.library.read_only:
             self.start.begin.setEnabled(False)
@@ -427,6 +432,8 @@ class MainWindow(QMainWindow):
         self.settings.keep_state("window", self.saveGeometry())
         self.settings.write()
         self.care.stop()
+        if self._warming:
+            self._warming.stop()
         self.tasks.close()
         event.accept()
 
