@@ -21,13 +21,13 @@ from shenbao.records import Step
 MOST_CHARACTERS = 500
 MOST_LEVELS = 50
 
-_TOKENS = re.compile(
+_TOKEN = re.compile(
     r"""(?:[ \t\n]+
     | "[^"\\\x00-\x1f\ud800-\udfff]*"(?!["'])  | '[^'\\\x00-\x1f\ud800-\udfff]*'(?!["'])
     | (?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![\w.])
     | [^\W\d]\w*(?!["'])
     | [=!<>]=  | [-+*/<>()\[\],.]
-    )*+""",
+    )""",
     re.VERBOSE,
 )
 _STRINGS = re.compile(r""""[^"\n]*"|'[^'\n]*'""")
@@ -97,10 +97,12 @@ def parse(source: str) -> Expression:
 
 
 def _refuse_characters(text: str) -> None:
-    found = _TOKENS.match(text)
-    end = found.end() if found else 0
-    if end < len(text):
-        raise ContentError("expressions.character", column=end + 1, text=text[end : end + 12])
+    at = 0
+    while at < len(text):  # token by token: Python 3.11.2 forgets look-aheads inside a possessive repetition
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise ContentError("expressions.character", column=at + 1, text=text[at : at + 12])
+        at = found.end()
 
 
 def _syntax(text: str, error: SyntaxError) -> ContentError:
