@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from time import time
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from shenbao import worker
 from shenbao.errors import LibraryError, ShenbaoError
 from shenbao.library import Backup
 from shenbao.records import RecordId
@@ -122,6 +124,7 @@ class Care(QObject):
         QTimer.singleShot(0, self, self._prove)
 
     def _begin(self) -> None:
+        worker.sweep(time())
         if self._stopped:
             return
         self._tend()
