@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from shenbao import money
 from shenbao.draft.states import Snapshot
 from shenbao.forms.schema import Kind
 from shenbao.packs import papers, reckoning, selfcheck
@@ -12,7 +11,7 @@ from shenbao.packs.blocks import Layout
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, shown, single, words
 from shenbao.policy import policy
-from shenbao.records import Missing, Text
+from shenbao.records import Text
 
 COVER = (
     ("org.name", "packs.cover.applicant"),
@@ -58,8 +57,6 @@ def data(snapshot: Snapshot, lang: str) -> Plain:
         "checks": selfcheck.checks(snapshot, lang),
         "slots": papers.slots(snapshot, lang),
         "has_partners": any(path == "partners.list" and table.rows for path, table in snapshot.tables.items()),
-        "request": "" if isinstance(snapshot.requested, Missing) else money.in_words(snapshot.requested),
-        "dated": papers.dated(snapshot, lang),
     }
 
 

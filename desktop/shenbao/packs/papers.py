@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from shenbao.draft.states import Snapshot
-from shenbao.forms.printing import day_text
 from shenbao.forms.schema import Field, Kind
 from shenbao.packs.tabulated import Plain
-from shenbao.packs.wording import phrase, shown, single, words
+from shenbao.packs.wording import phrase, shown, words
 from shenbao.records import Record, Row, Text
 
 FINGERPRINT = 16
@@ -83,8 +82,3 @@ def _file(paper: Paper, lang: str) -> Plain:
         "valid_to": shown(VALID_TO, cells.get("valid_to", ""), lang),
         "fingerprint": cells.get("sha256", "")[:FINGERPRINT],
     }
-
-
-def dated(snapshot: Snapshot, lang: str) -> str:
-    """The day the pack speaks of."""
-    return day_text(snapshot.today, single(lang))
