@@ -12,8 +12,9 @@ import pytest
 from shenbao import paths
 from shenbao.content import shipped
 from shenbao.errors import ExchangeError, PackError
-from shenbao.records import Edit, Op, Progress
-from shenbao.workspace import Workspace, pack_name
+from shenbao.packing import pack_name
+from shenbao.records import Edit, Op, PackOptions, Progress
+from shenbao.workspace import Workspace
 
 TODAY = date(2026, 3, 20)
 T = TypeVar("T")
@@ -95,7 +96,7 @@ def test_what_is_no_application_is_refused(workspace: Workspace, tmp_path: Path)
 def test_a_draft_pack_is_built_in_a_process_of_its_own(workspace: Workspace) -> None:
     scheme = next(offer.row.id for offer in workspace.offers() if offer.ready)
     record = workspace.create_application(scheme, workspace.create_enterprise("上海示例灵枢机器人有限公司"))
-    built = finished(workspace.build(record, False, "zh"))
+    built = finished(workspace.build(record, PackOptions()))
     assert built.pages > 1
     assert built.path.read_bytes().startswith(b"%PDF")
     assert built.path.parent == paths.home() / "packs"
@@ -108,7 +109,7 @@ def test_a_pack_is_opened_again_as_an_application(workspace: Workspace) -> None:
     paper = next((shipped() / "forms" / "examples").glob("*/attachments/*.jpg"))
     slot = draft.slots()[0].slot.code
     draft.attach(slot, workspace.keep(finished(workspace.examine(paper))))
-    built = finished(workspace.build(record, False, "zh"))
+    built = finished(workspace.build(record, PackOptions()))
     again = workspace.take_in(finished(workspace.read_again(built.path)))
     assert workspace.info(again).summary.enterprise == "上海示例灵枢机器人有限公司"
     row = workspace.draft(again).rows(f"attachments.{slot}")[0]
@@ -120,7 +121,7 @@ def test_a_blocked_final_pack_says_so_and_leaves_no_file(workspace: Workspace) -
     scheme = next(offer.row.id for offer in workspace.offers() if offer.ready)
     record = workspace.create_application(scheme, workspace.create_enterprise("上海示例灵枢机器人有限公司"))
     with pytest.raises(PackError) as caught:
-        finished(workspace.build(record, True, "zh"))
+        finished(workspace.build(record, PackOptions(final=True)))
     assert caught.value.code == "packs.blocked"
     assert list((paths.home() / "packs").iterdir()) == []
 
@@ -128,7 +129,7 @@ def test_a_blocked_final_pack_says_so_and_leaves_no_file(workspace: Workspace) -
 def test_a_cancelled_build_leaves_no_file_and_no_process(workspace: Workspace) -> None:
     scheme = next(offer.row.id for offer in workspace.offers() if offer.ready)
     record = workspace.create_application(scheme, workspace.create_enterprise("上海示例灵枢机器人有限公司"))
-    work = workspace.build(record, False, "zh")
+    work = workspace.build(record, PackOptions())
     next(work)
     work.close()
     assert list((paths.home() / "packs").iterdir()) == []
@@ -136,7 +137,7 @@ def test_a_cancelled_build_leaves_no_file_and_no_process(workspace: Workspace) -
 
 def test_names_of_packs_suit_every_file_system(workspace: Workspace) -> None:
     record = workspace.create_enterprise('上海/示例:"一" 有限公司')
-    name = pack_name(workspace.info(record), TODAY, final=False)
+    name = pack_name(workspace.info(record), TODAY, PackOptions())
     assert name.endswith("_20260320_草稿.pdf")
     assert not set(name) & set('<>:"/|?* ')
 
@@ -149,7 +150,7 @@ def test_an_application_handed_over_as_a_file_becomes_a_final_pack_elsewhere(wor
     try:
         again = other.take_in(finished(other.read_again(archive)))
         assert other.info(again).summary == workspace.info(record).summary
-        built = finished(other.build(again, True, "zh"))
+        built = finished(other.build(again, PackOptions(final=True)))
     finally:
         other.close()
     assert built.path.read_bytes().startswith(b"%PDF")

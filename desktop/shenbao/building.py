@@ -20,7 +20,7 @@ import msgspec
 
 from shenbao import durable, errors
 from shenbao.checks.ledger import LedgerFact, ledger_of
-from shenbao.records import Edit, Progress, Record, Summary
+from shenbao.records import Edit, PackOptions, Progress, Record, Summary
 
 FLAG = "--build"
 _BOOTSTRAP = "import sys; sys.path.insert(0, sys.argv[1]); from shenbao.building import main; main()"
@@ -40,8 +40,7 @@ class Job(Record, frozen=True):
     library: str
     """Folder of the library, for the attachments' files."""
     out: str
-    final: bool
-    lang: str
+    options: PackOptions
 
 
 class Built(Record, frozen=True, tag="built"):
@@ -49,7 +48,7 @@ class Built(Record, frozen=True, tag="built"):
 
     file: str
     pages: int
-    final: bool
+    options: PackOptions
     sha256: str
     """Of the file."""
     edits: int
@@ -58,6 +57,10 @@ class Built(Record, frozen=True, tag="built"):
     @property
     def path(self) -> Path:
         return Path(self.file)
+
+    @property
+    def final(self) -> bool:
+        return self.options.final
 
 
 class Step(Record, frozen=True, tag="step"):
@@ -160,12 +163,12 @@ def _work(job: Job) -> Generator[Line, None, None]:
 
     draft = Draft(catalogue().scheme(job.scheme), job.edits, job.today, append=refuse, others=ledger_of(job.others))
     library = Path(job.library)
-    building = build_pack(draft.snapshot(), lambda sha256: blobs.place(library, sha256), Path(job.out), final=job.final, lang=job.lang)
+    building = build_pack(draft.snapshot(), lambda sha256: blobs.place(library, sha256), Path(job.out), job.options)
     while True:
         try:
             yield Step(progress=next(building))
         except StopIteration as end:
-            yield Built(file=job.out, pages=end.value.pages, final=job.final, sha256=_sha256(Path(job.out)), edits=len(job.edits))
+            yield Built(file=job.out, pages=end.value.pages, options=job.options, sha256=_sha256(Path(job.out)), edits=len(job.edits))
             return
 
 

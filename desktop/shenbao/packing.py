@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from shenbao import paths
 from shenbao.errors import PackError
 from shenbao.library import RecordInfo
-from shenbao.records import Progress
+from shenbao.records import PackOptions, Progress
 
 if TYPE_CHECKING:
     from shenbao.building import Built, Job
@@ -25,9 +25,9 @@ def pack_folder() -> Path:
     return paths.home() / "packs"
 
 
-def pack_name(info: RecordInfo, today: date, *, final: bool) -> str:
+def pack_name(info: RecordInfo, today: date, options: PackOptions) -> str:
     """File name of a pack: enterprise, title, day; `草稿` in that of a draft."""
-    words = (info.summary.enterprise, info.summary.title or info.scheme, today.strftime("%Y%m%d"), "" if final else "草稿")
+    words = (info.summary.enterprise, info.summary.title or info.scheme, today.strftime("%Y%m%d"), "" if options.final else "草稿")
     fit = (_UNFIT.sub("", word)[:40] for word in words)
     return "_".join(word for word in fit if word) + ".pdf"
 

@@ -194,6 +194,17 @@ class Summary(Record, frozen=True, kw_only=True):
     asked: int = 0
 
 
+class PackOptions(Record, frozen=True, kw_only=True):
+    """What kind of pack is asked for; the same answers and options give the same bytes."""
+
+    final: bool = False
+    """Without the draft's watermark; refused while something blocks."""
+    lang: str = "zh"
+    """`zh`, `en` or `both`."""
+    originals: bool = True
+    """The files as they were handed in ride along."""
+
+
 class Progress(Record, frozen=True, kw_only=True):
     """How far long work is: what generators yield. The step is a catalogue code, so that every front end says it in its language."""
 

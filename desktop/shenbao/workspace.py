@@ -14,7 +14,7 @@ from shenbao import paths
 from shenbao.errors import ContentError, LibraryError
 from shenbao.library import Backup, Kind, Library, Order, RecordInfo, blobs
 from shenbao.packing import free_name, into_folder, pack_folder, pack_name
-from shenbao.records import Edit, Progress, RecordId, Summary, Text
+from shenbao.records import Edit, PackOptions, Progress, RecordId, Summary, Text
 
 if TYPE_CHECKING:
     from shenbao.building import Built
@@ -268,17 +268,17 @@ class Workspace:
 
     # -- packs --------------------------------------------------------------------------------------------------------
 
-    def build(self, record: RecordId, final: bool, lang: str) -> Generator[Progress, None, Built]:
+    def build(self, record: RecordId, options: PackOptions) -> Generator[Progress, None, Built]:
         """Builds the pack of a record in a process of its own, into the folder of packs. Call it in the library's thread; the
         generator itself may run in any."""
         from shenbao.building import Job
 
         info = self.library.info(record)
-        out = free_name(pack_folder() / pack_name(info, self.today, final=final))
+        out = free_name(pack_folder() / pack_name(info, self.today, options))
         self._settle_edited()
         job = Job(
             scheme=info.scheme, edits=self.library.edits(record), others=self.claims.about(record), today=self.today,
-            library=str(self.folder), out=str(out), final=final, lang=lang,
+            library=str(self.folder), out=str(out), options=options,
         )  # fmt: skip
         return into_folder(job)
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from shenbao.application import Application
 from shenbao.application.written import read_answers
@@ -17,6 +18,7 @@ from shenbao.forms.catalogue import catalogue
 from shenbao.forms.reader import read_text
 from shenbao.packs.attachments import cells, examine
 from shenbao.packs.build import PackResult, build
+from shenbao.records import PackOptions
 
 TODAY = date(2026, 3, 20)
 
@@ -55,9 +57,9 @@ def example(scheme: str, *, papers: bool = True, today: date = TODAY) -> Draft:
     return draft
 
 
-def built(snapshot: Snapshot, out: Path, *, final: bool = False, lang: str = "zh", blobs: Callable[[str], Path] = blob) -> PackResult:
-    """Runs a build to its end."""
-    steps = build(snapshot, blobs, out, final=final, lang=lang)
+def built(snapshot: Snapshot, out: Path, *, blobs: Callable[[str], Path] = blob, **asked: Any) -> PackResult:
+    """Runs a build to its end; `asked` are the fields of `PackOptions`."""
+    steps = build(snapshot, blobs, out, PackOptions(**asked))
     while True:
         try:
             next(steps)

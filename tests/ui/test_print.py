@@ -9,14 +9,14 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from shenbao.records import RecordId
+from shenbao.records import PackOptions, RecordId
 from shenbao.ui.pack_view import print_pages
 from shenbao.ui.tasks import Tasks
 from shenbao.workspace import Workspace
 
 
 def pack(workspace: Workspace, application: RecordId) -> Path:
-    work = workspace.build(application, False, "zh")
+    work = workspace.build(application, PackOptions())
     while True:
         try:
             next(work)

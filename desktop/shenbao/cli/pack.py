@@ -12,6 +12,7 @@ from shenbao.cli.check import put_findings
 from shenbao.cli.parser import Parser
 from shenbao.errors import PackError
 from shenbao.messages import say
+from shenbao.records import PackOptions
 
 
 def arguments(parser: Parser) -> None:
@@ -37,20 +38,21 @@ def run(options: Namespace) -> int:
     from shenbao.packs.build import build
 
     out = Path(options.out)
-    lang, originals = options.pack_lang or options.lang_chosen or "zh", not options.without_originals
-    work = build(snapshot, loaded.blob, out, final=options.final, lang=lang, originals=originals)
-    result = console.follow(work, options.lang)
+    asked = PackOptions(
+        final=options.final, lang=options.pack_lang or options.lang_chosen or "zh", originals=not options.without_originals,
+    )  # fmt: skip
+    result = console.follow(build(snapshot, loaded.blob, out, asked), options.lang)
     if options.json:
         shown = {
             "path": str(out),
             "pages": result.pages,
             "own_pages": result.own_pages,
-            "final": result.final,
+            "final": asked.final,
             "fingerprint": result.fingerprint,
         }
         version = {"scheme": snapshot.scheme.id, "content_version": snapshot.scheme.content_version, "today": options.today.isoformat()}
         console.put_json({"built": True, **shown, **version})
         return 0
-    code = "cli.pack.built_final" if result.final else "cli.pack.built_draft"
+    code = "cli.pack.built_final" if asked.final else "cli.pack.built_draft"
     console.put(say(code, options.lang, path=out, pages=result.pages, fingerprint=result.fingerprint, blocking=len(blocking)))
     return 0

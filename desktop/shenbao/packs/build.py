@@ -20,7 +20,7 @@ from shenbao.packs.markup import Element, parse
 from shenbao.packs.pages import Meta, Typeset, typeset
 from shenbao.packs.render import render
 from shenbao.packs.wording import LANGUAGES, single, words
-from shenbao.records import Progress, Record
+from shenbao.records import PackOptions, Progress, Record
 
 SECTIONED = ("common/sections.xml.j2", "common/narrative.xml.j2")
 """Templates that print sections: their parts are left out when no section belongs to them."""
@@ -37,29 +37,28 @@ class PackResult(Record, frozen=True):
     pages: int
     own_pages: int
     fingerprint: str
-    final: bool
+    options: PackOptions
     part_pages: dict[str, tuple[int, int]]
     """First and last page index of each part, from 0."""
 
 
-def build(
-    snapshot: Snapshot, blob: Callable[[str], Path], out: Path, *, final: bool, lang: str = "zh", originals: bool = True
-) -> Generator[Progress, None, PackResult]:
-    """Builds the pack of a snapshot at `out`. `blob` gives the file of a fingerprint; `lang` is `zh`, `en` or `both`. With `originals`
-    the files as they were handed in ride along, and opening the pack again gives them back; without, it gives their pages.
+def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: PackOptions) -> Generator[Progress, None, PackResult]:
+    """Builds the pack of a snapshot at `out`. `blob` gives the file of a fingerprint. With originals opening the pack again gives the
+    files back as they were handed in; without, it gives their pages.
 
     Raises PackError when a final pack is blocked, a template is wrong, a character has no glyph, or an answer is not found
     again in the pack; nothing is left at `out` then.
     """
+    lang = options.lang
     if lang not in LANGUAGES:
         raise PackError("packs.no_language", language=lang)
     blocking = [finding for finding in snapshot.findings if blocks(finding, final=True)]
-    if final and blocking:
+    if options.final and blocking:
         raise PackError("packs.blocked", count=len(blocking), codes=_named(sorted({finding.code for finding in blocking})))
     yield Progress(done=0, total=5, code="packs.step.templates")
     elements = _parts(snapshot, lang)
     yield Progress(done=1, total=5, code="packs.step.pages")
-    record = carried.carried(snapshot, lang, final=final, originals=originals)
+    record = carried.carried(snapshot, options)
     print_of = record.fingerprint()
     title = _title(snapshot, lang)
     code = f"{snapshot.scheme.id} {snapshot.scheme.version} · {print_of}"
@@ -67,7 +66,7 @@ def build(
         elements,
         Meta(
             title=title, short_title=title, lang=lang, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang),
-            draft=not final, code=lambda page: f"{code} · {page}",
+            draft=not options.final, code=lambda page: f"{code} · {page}",
         ),
     )  # fmt: skip
     if made.missing:
@@ -76,7 +75,8 @@ def build(
     files = {paper.id: blob(paper.merged) for paper in papers.papers(snapshot)}
     about = About(
         title=title, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang), lang="en" if lang == "en" else "zh-CN",
-        day=snapshot.today, draft=not final, data_name=carried.NAME, originals=_originals(snapshot, blob) if originals else {},
+        day=snapshot.today, draft=not options.final, data_name=carried.NAME,
+        originals=_originals(snapshot, blob) if options.originals else {},
         data=carried.encoded(msgspec.structs.replace(record, pages=_carried_pages(snapshot, made))),
     )  # fmt: skip
     finished = b""
@@ -87,7 +87,7 @@ def build(
             yield Progress(done=2, total=5, code="packs.step.attachments")
     yield Progress(done=3, total=5, code="packs.step.reading_back")
     result = PackResult(
-        path=out, pages=len(made.pages), own_pages=sum(page.own is not None for page in made.pages), fingerprint=print_of, final=final,
+        path=out, pages=len(made.pages), own_pages=sum(page.own is not None for page in made.pages), fingerprint=print_of, options=options,
         part_pages=made.part_pages,
     )  # fmt: skip
     unfinished = out.with_name(out.name + durable.TEMPORARY)

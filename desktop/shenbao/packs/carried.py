@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from shenbao.draft.states import Snapshot
-from shenbao.records import Answers, Record
+from shenbao.records import Answers, PackOptions, Record
 
 NAME = "shenbao.json"
 CODE = 10
@@ -41,16 +41,16 @@ def original(sha256: str) -> str:
     return f"original-{sha256}"
 
 
-def carried(snapshot: Snapshot, lang: str, *, final: bool, originals: bool) -> Carried:
+def carried(snapshot: Snapshot, options: PackOptions) -> Carried:
     """What a pack of this snapshot carries."""
     scheme = snapshot.scheme
     return Carried(
         scheme=scheme.id,
         content_version=scheme.content_version,
         today=snapshot.today,
-        lang=lang,
-        final=final,
-        originals=originals,
+        lang=options.lang,
+        final=options.final,
+        originals=options.originals,
         answers=snapshot.answers,
     )
 

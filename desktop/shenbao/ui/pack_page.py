@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from shenbao.building import Built
 from shenbao.errors import ShenbaoError
-from shenbao.records import Progress
+from shenbao.records import PackOptions, Progress
 from shenbao.ui import theme
 from shenbao.ui.counts import problems_text
 from shenbao.ui.document import Document
@@ -33,8 +33,8 @@ from shenbao.ui.words import language, put, say
 
 PACK_LANGUAGES = ("zh", "en", "both")
 
-Build = Callable[[bool, str], Generator[Progress, None, Built]]
-"""(final, language) → the running build."""
+Build = Callable[[PackOptions], Generator[Progress, None, Built]]
+"""What is asked for → the running build."""
 
 
 class PackPage(QWidget):
@@ -160,13 +160,17 @@ class PackPage(QWidget):
 
     # -- what happens -------------------------------------------------------------------------------------------------
 
+    def options(self) -> PackOptions:
+        """What the bar asks for."""
+        return PackOptions(final=self.final.isChecked(), lang=self.tongue.currentData())
+
     def build(self) -> None:
         """Starts building; the window stays usable."""
         if self._task:
             return
         self.messages.clear()
         self._outdated = False
-        task = self._tasks.start(self._build(self.final.isChecked(), self.tongue.currentData()))
+        task = self._tasks.start(self._build(self.options()))
         self._task = task
         task.progress.connect(self._show_progress)
         task.done.connect(self._finished)
