@@ -12,20 +12,15 @@ from shenbao import durable
 from shenbao.checks import blocks
 from shenbao.draft.states import Snapshot
 from shenbao.errors import PackError
-from shenbao.forms.schema import Part
 from shenbao.packs import carried, papers, readback
 from shenbao.packs.assemble import About, assemble
-from shenbao.packs.data import data, is_masked
-from shenbao.packs.markup import Element, parse
+from shenbao.packs.data import is_masked
+from shenbao.packs.markup import parse
 from shenbao.packs.pages import Meta, Typeset, typeset
-from shenbao.packs.render import render
-from shenbao.packs.wording import LANGUAGES, single, words
+from shenbao.packs.parts import parts, title_of
+from shenbao.packs.wording import LANGUAGES, words
 from shenbao.records import PackOptions, Progress, Record
 
-SECTIONED = ("common/sections.xml.j2", "common/narrative.xml.j2")
-"""Templates that print sections: their parts are left out when no section belongs to them."""
-FIRST_SECTIONED = "form"
-"""The part that starts on a right-hand page; the others follow each other on pages of their own."""
 MOST_NAMED = 5
 """How many paths or characters a message names."""
 
@@ -56,11 +51,11 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
     if options.final and blocking:
         raise PackError("packs.blocked", count=len(blocking), codes=_named(sorted({finding.code for finding in blocking})))
     yield Progress(done=0, total=5, code="packs.step.templates")
-    elements = _parts(snapshot, lang)
+    elements = [parse(part.text, part.template) for part in parts(snapshot, lang)]
     yield Progress(done=1, total=5, code="packs.step.pages")
     record = carried.carried(snapshot, options)
     print_of = record.fingerprint()
-    title = _title(snapshot, lang)
+    title = title_of(snapshot, lang)
     code = f"{snapshot.scheme.id} {snapshot.scheme.version} · {print_of}"
     made = typeset(
         elements,
@@ -101,31 +96,6 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
     finally:
         durable.discard(unfinished)
     return result
-
-
-def _parts(snapshot: Snapshot, lang: str) -> list[Element]:
-    """The parts that go into this pack, rendered and read."""
-    sheet = data(snapshot, lang)
-    by_id = {part.id: part for part in snapshot.scheme.parts}
-    filled = {section["part"] for section in sheet["sections"] if section["blocks"]}
-    elements = []
-    for name in snapshot.parts:
-        part = by_id[name]
-        if (part.template in SECTIONED and part.id not in filled) or (part.id == "attachments" and not papers.papers(snapshot)):
-            continue
-        landscape = any(section["landscape"] for section in sheet["sections"] if section["part"] == part.id)
-        start = "right" if part.id == FIRST_SECTIONED else "any"
-        named = {"id": part.id, "title": words(part.title, lang), "landscape": landscape, "start": start}
-        elements.append(_element(part, {**sheet, "part": named}))
-    return elements
-
-
-def _element(part: Part, sheet: dict[str, object]) -> Element:
-    return parse(render(part.template, sheet), f"templates/{part.template}")
-
-
-def _title(snapshot: Snapshot, lang: str) -> str:
-    return snapshot.summary.title or words(snapshot.scheme.title, single(lang))
 
 
 def _originals(snapshot: Snapshot, blob: Callable[[str], Path]) -> dict[str, Path]:

@@ -42,8 +42,9 @@ class Folio(msgspec.Struct):
 class Filler:
     """Places the blocks of part after part. `folios` are all pages in order, those of foreign files included."""
 
-    def __init__(self, styles: Styles, *, duplex: bool) -> None:
-        self.styles, self.duplex = styles, duplex
+    def __init__(self, styles: Styles, *, duplex: bool, before: int = 0) -> None:
+        """`before`: how many pages the document has before these."""
+        self.styles, self.duplex, self.before = styles, duplex, before
         self.folios: list[Folio] = []
         self.part = ""
         self.geometry = styles.pages["form"]
@@ -62,7 +63,7 @@ class Filler:
     def right(self) -> None:
         """Go on on a right-hand page: odd pages are right, the first page of the document is page one."""
         self.page = None
-        if self.duplex and len(self.folios) % 2:
+        if self.duplex and (self.before + len(self.folios)) % 2:
             self.folios.append(Folio(self.part, self.geometry))
 
     def fill(self, blocks: Iterable[Block]) -> None:

@@ -70,13 +70,13 @@ def typeset(parts: Sequence[Element], meta: Meta, look: str = "gov") -> Typeset:
     Raises PackError for a style, font or look that does not exist.
     """
     styles = load(look)
-    entries = _entries(parts)
+    entries = entries_of(parts)
     composer = Composer(styles, meta.lang, entries)
     composed = [composer.part(part) for part in parts]
     for _ in range(PASSES):
         folios = _fill(parts, composed, styles, meta)
-        labels = _labels(folios, parts)
-        anchors = _anchors(folios)
+        labels = labels_of(folios, parts)
+        anchors = anchors_of(folios)
         targets = {name: labels[index] for name, index in anchors.items()}
         changed = [block.resolve(targets) for blocks in composed for block in blocks]
         if not any(changed):
@@ -91,7 +91,7 @@ def typeset(parts: Sequence[Element], meta: Meta, look: str = "gov") -> Typeset:
     )  # fmt: skip
 
 
-def _entries(parts: Sequence[Element]) -> list[Entry]:
+def entries_of(parts: Sequence[Element]) -> list[Entry]:
     """Lines of the contents in order; places without an id get one."""
     entries: list[Entry] = []
     for part in parts:
@@ -121,7 +121,8 @@ def _fill(parts: Sequence[Element], composed: Sequence[list[Block]], styles: Sty
     return filler.folios
 
 
-def _labels(folios: Sequence[Folio], parts: Sequence[Element]) -> list[str]:
+def labels_of(folios: Sequence[Folio], parts: Sequence[Element]) -> list[str]:
+    """The bare number of each page, numbered as its part wants it."""
     numbering = {part.get("id"): part.get("numbering", "body") for part in parts}
     front = body = 0
     labels = []
@@ -138,7 +139,8 @@ def _labels(folios: Sequence[Folio], parts: Sequence[Element]) -> list[str]:
     return labels
 
 
-def _anchors(folios: Sequence[Folio]) -> dict[str, int]:
+def anchors_of(folios: Sequence[Folio]) -> dict[str, int]:
+    """Page index of each anchor, the first one where a name stands on several pages."""
     anchors: dict[str, int] = {}
     for index, folio in enumerate(folios):
         for name in folio.marks:
@@ -161,26 +163,31 @@ def _draw(
     total = sum(label.isdigit() for label in labels)
     pages: list[Page] = []
     for index, (folio, label) in enumerate(zip(folios, labels, strict=True)):
-        foot = _foot(label, total, meta)
+        foot = foot_of(label, total, meta)
         if folio.insert:
             pages.append(Page(label, foot, folio.part, None, folio.insert, folio.of_insert))
             continue
-        assert folio.geometry is not None
         pages.append(Page(label, foot, folio.part, sheet.pages, blank=folio.blank))
-        if not folio.blank:
-            if meta.draft and by_id[folio.part].yes("watermark", "yes"):
-                draw_watermark(sheet, folio.geometry.width * MM, folio.geometry.height * MM)
-            part = by_id[folio.part]
-            if part.get("numbering", "body") != "none":
-                draw_head(sheet, styles, folio.geometry, part.get("header") or meta.short_title, part.get("title"))
-            draw_foot(sheet, styles, folio.geometry, foot, meta.code(index + 1) if meta.code else "")
-            for placed in folio.placed:
-                placed.block.draw(sheet, placed.x, placed.top)
-        sheet.end_page(folio.geometry.width * MM, folio.geometry.height * MM)
+        draw_page(sheet, folio, by_id[folio.part], foot, meta.code(index + 1) if meta.code else "", styles, meta)
     return tuple(pages)
 
 
-def _foot(label: str, total: int, meta: Meta) -> str:
+def draw_page(sheet: Sheet, folio: Folio, part: Element, foot: str, code: str, styles: Styles, meta: Meta) -> None:
+    """One own page with its head line, foot, page code and watermark."""
+    assert folio.geometry is not None
+    if not folio.blank:
+        if meta.draft and part.yes("watermark", "yes"):
+            draw_watermark(sheet, folio.geometry.width * MM, folio.geometry.height * MM)
+        if part.get("numbering", "body") != "none":
+            draw_head(sheet, styles, folio.geometry, part.get("header") or meta.short_title, part.get("title"))
+        draw_foot(sheet, styles, folio.geometry, foot, code)
+        for placed in folio.placed:
+            placed.block.draw(sheet, placed.x, placed.top)
+    sheet.end_page(folio.geometry.width * MM, folio.geometry.height * MM)
+
+
+def foot_of(label: str, total: int, meta: Meta) -> str:
+    """The number as it stands at the foot of the page; `total` is the last one."""
     if not label:
         return ""
     lang = "en" if meta.lang == "en" else "zh"
