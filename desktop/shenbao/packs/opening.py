@@ -1,4 +1,5 @@
-"""Opens a pack again: the answers it carries, whether it is unchanged, and the pages of its attachments.
+"""Opens a pack again, or the set of volumes it was split into: the answers it carries, whether it is unchanged, and the pages of its
+attachments.
 
 A pack that comes back is a foreign file: only a worker process looks inside (`opening_jobs`).
 """
@@ -7,15 +8,22 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import zipfile
 from pathlib import Path
 
 import msgspec
 
 from shenbao.errors import PackError, WorkerError
+from shenbao.packs import carried as records
+from shenbao.packs import piece as pieces
 from shenbao.packs import seal
-from shenbao.packs.carried import NAME, Carried, decoded, original
+from shenbao.packs.carried import Carried, original
+from shenbao.packs.piece import Piece
 from shenbao.records import Record
 from shenbao.worker import run
+
+MOST_BESIDE = 200
+"""So many files of a folder are looked at for the other volumes of a set."""
 
 
 class Verified(Record, frozen=True):
@@ -24,39 +32,73 @@ class Verified(Record, frozen=True):
     intact: bool
     """Byte for byte what was built."""
     carried: Carried | None
-    """None when the answers cannot be read any more."""
+    """None when the answers cannot be read any more, or in a file that carries none."""
+    piece: Piece | None = None
+    """Given for a volume, or another file made of a pack's pages."""
 
 
 def verify(file: Path) -> Verified:
-    """Looks at a pack. PackError packs.not_ours when it is none, packs.unreadable when the file cannot be read."""
+    """Looks at a pack or a piece of one. PackError packs.not_ours when it is none, packs.unreadable when the file cannot be read."""
     try:
         intact = seal.is_intact(file)
     except OSError as error:
         raise PackError("packs.unreadable", str(file), reason=error.strerror or str(error)) from error
+    record = piece = None
     try:
-        record = carried(file)
+        record, piece = _records(file)
+        if record is None and piece is None:
+            raise PackError("packs.not_ours", str(file))
     except PackError as error:
         if intact is None:
             raise
         if error.code not in ("packs.not_ours", "packs.damaged"):
             raise
-        record = None
-    return Verified(intact=intact is True and record is not None, carried=record)
+    return Verified(intact=intact is True and (record or piece) is not None, carried=record, piece=piece)
 
 
 def carried(file: Path) -> Carried:
-    """The embedded record. PackError packs.not_ours when there is none, packs.damaged when the file cannot be read through."""
+    """The embedded record; of a volume, that of the first one beside it. PackError packs.not_ours when there is none, packs.damaged
+    when the file cannot be read through, volumes.not_beside when the volume that carries it is not there."""
+    record, piece = _records(file)
+    if record is None and piece is not None:
+        record, _ = _records(_beside(file, piece, 1))
+    if record is None:
+        raise PackError("packs.not_ours", str(file))
+    return record
+
+
+def _records(file: Path) -> tuple[Carried | None, Piece | None]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        answer = _asked("packs.record", {"name": NAME}, file, out)
+        answer = _asked("packs.record", {"names": [records.NAME, pieces.NAME]}, file, out)
         if answer.get("damaged"):
             raise PackError("packs.damaged", str(file))
+        data, of = (out / name for name in (records.NAME, pieces.NAME))
         try:
-            return decoded((out / NAME).read_bytes())
-        except FileNotFoundError as error:
-            raise PackError("packs.not_ours", str(file)) from error
+            return (
+                records.decoded(data.read_bytes()) if data.is_file() else None,
+                pieces.decoded(of.read_bytes()) if of.is_file() else None,
+            )
         except (OSError, msgspec.MsgspecError, RecursionError) as error:
             raise PackError("packs.damaged", str(file)) from error
+
+
+def _beside(file: Path, piece: Piece, number: int) -> Path:
+    """Volume `number` of the set that `file` belongs to: by its name, else whichever file of the folder says it is."""
+    if piece.kind != "volume":
+        raise PackError("volumes.no_answers", str(file))
+    if piece.number == number:
+        return file
+    named = file.parent / Path(piece.names[number - 1]).name if number <= len(piece.names) else file
+    for other in (named, *sorted(file.parent.glob("*.pdf"))[:MOST_BESIDE]):
+        if other.is_file() and other != file:
+            try:
+                _, found = _records(other)
+            except PackError:
+                continue
+            if found is not None and (found.pack, found.kind, found.number) == (piece.pack, "volume", number):
+                return other
+    raise PackError("volumes.not_beside", str(file), number=number, count=piece.of, own=piece.number, name=named.name)
 
 
 class Taken(Record, frozen=True):
@@ -68,13 +110,57 @@ class Taken(Record, frozen=True):
 
 def attachments(file: Path, record: Carried, out: Path) -> dict[str, Taken]:
     """Takes each attachment out of the pack into `out`, by SHA-256 of the original file: the original where the pack carries it
-    unharmed, otherwise its pages without page numbers and codes. PackError packs.damaged when that fails."""
+    unharmed, otherwise its pages without page numbers and codes. Of a volume, also out of the other volumes beside it.
+    PackError packs.damaged when that fails, volumes.not_beside when a volume is missing."""
     digests = [sha256 for sha256 in record.pages if set(sha256) <= _HEX]
-    taken = _originals(file, digests, out) if record.originals else {}
-    wanted = {sha256: list(record.pages[sha256]) for sha256 in digests if sha256 not in taken}
-    if wanted and _asked("packs.pages", {"wanted": wanted}, file, out).get("damaged"):
+    _, piece = _records(file)
+    taken = _originals(file, digests, out) if record.originals and piece is None else {}
+    wanted = {sha256: record.pages[sha256] for sha256 in digests if sha256 not in taken}
+    if piece is not None:
+        _out_of_set(file, piece, wanted, out)
+    elif wanted and _asked("packs.pages", {"wanted": wanted}, file, out).get("damaged"):
         raise PackError("packs.damaged", str(file))
     return taken | {sha256: Taken(out / f"{sha256}.pdf", original=False) for sha256 in wanted}
+
+
+def _out_of_set(file: Path, piece: Piece, wanted: dict[str, tuple[int, int]], out: Path) -> None:
+    """Takes files out of all volumes; what goes over several is put together again."""
+    parts: dict[str, list[Path]] = {sha256: [] for sha256 in wanted}
+    for number in range(1, piece.of + 1):
+        volume = _beside(file, piece, number)
+        _, own = _records(volume)
+        here = {sha256: found for sha256, pages in wanted.items() if own and (found := _within(own, *pages)) is not None}
+        folder = out / f"volume-{number}"
+        folder.mkdir()
+        if here and _asked("packs.pages", {"wanted": here}, volume, folder).get("damaged"):
+            raise PackError("packs.damaged", str(volume))
+        for sha256 in here:
+            parts[sha256].append(folder / f"{sha256}.pdf")
+    for sha256, pieces_of in parts.items():
+        if len(pieces_of) == 1:
+            pieces_of[0].rename(out / f"{sha256}.pdf")
+        elif not pieces_of or _joined(pieces_of, f"{sha256}.pdf", out).get("damaged"):
+            raise PackError("packs.damaged", str(file))
+
+
+def _within(piece: Piece, first: int, count: int) -> tuple[int, int] | None:
+    """Where those of the pack's pages that are in the piece stand in it: index and count."""
+    at = piece.front
+    for start, length in piece.runs:
+        low, high = max(first, start), min(first + count, start + length)
+        if low < high:
+            return at + low - start, high - low
+        at += length
+    return None
+
+
+def _joined(parts: list[Path], name: str, out: Path) -> dict[str, object]:
+    """Puts documents one after the other: a worker is given one file, so they travel as members of an archive."""
+    together = out / f"{name}.parts"
+    with zipfile.ZipFile(together, "w") as archive:
+        for number, part in enumerate(parts):
+            archive.write(part, f"{number:04}")
+    return _asked("packs.joined", {"name": name, "count": len(parts)}, together, out)
 
 
 def _originals(file: Path, digests: list[str], out: Path) -> dict[str, Taken]:

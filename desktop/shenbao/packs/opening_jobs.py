@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,12 @@ _PAPER = re.compile(rb"q [-\d. ]+ cm /Paper Do Q\n")
 
 
 def record(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
-    """Puts the embedded file `name` into `folder`; nothing when there is none."""
-    name = request["name"]
+    """Puts the embedded files called `names` into `folder`, as many as there are."""
     try:
         with Pdf.open(file) as pdf:
-            if name in pdf.attachments:
-                data = pdf.attachments[name].get_file().read_bytes()
-                if len(data) <= MOST_BYTES:
+            for name in request["names"]:
+                data = pdf.attachments[name].get_file().read_bytes() if name in pdf.attachments else None
+                if data is not None and len(data) <= MOST_BYTES:
                     (folder / name).write_bytes(data)
     except PdfError:
         return {"damaged": True}
@@ -51,6 +52,19 @@ def pages(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
                         _bare(made.pages[-1])
                     made.save(folder / f"{sha256}.pdf", deterministic_id=True)
     except (PdfError, IndexError):
+        return {"damaged": True}
+    return {}
+
+
+def joined(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
+    """Puts the `count` documents that `file` holds as members `0000`, `0001` … together as `name`."""
+    try:
+        with zipfile.ZipFile(file) as archive, Pdf.new() as made:
+            for number in range(request["count"]):
+                with Pdf.open(io.BytesIO(archive.read(f"{number:04}"))) as part:
+                    made.pages.extend(part.pages)
+            made.save(folder / request["name"], deterministic_id=True)
+    except PdfError:
         return {"damaged": True}
     return {}
 

@@ -10,6 +10,7 @@ JOBS = {
     "attachments.render": "shenbao.packs.attachments.jobs:render",
     "packs.record": "shenbao.packs.opening_jobs:record",
     "packs.originals": "shenbao.packs.opening_jobs:originals",
+    "packs.joined": "shenbao.packs.opening_jobs:joined",
     "packs.pages": "shenbao.packs.opening_jobs:pages",
 }
 

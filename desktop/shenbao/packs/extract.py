@@ -1,0 +1,146 @@
+"""Makes a document of some pages of a pack: own outline, the pack's page labels and metadata, sealed like the pack itself.
+
+The pack's file is taken and what does not belong is left out, so that what holds for the pack (archive profile, language, faces)
+holds for the piece.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
+
+from shenbao.packs import piece as pieces
+from shenbao.packs import seal
+from shenbao.packs.piece import Piece
+from shenbao.packs.stretches import Entry, Label, labels, outline
+from shenbao.packs.wording import phrase
+from shenbao.records import Record
+
+
+class Front(Record, frozen=True):
+    """Own pages before those of the pack. `label` comes before their numbers in the page labels; `title` leads to them in the outline."""
+
+    pdf: bytes
+    label: str
+    title: str
+
+
+def extract(pack: Path, piece: Piece, title: str, front: Front | None = None, data: Mapping[str, bytes] | None = None) -> bytes:
+    """The finished file. `piece.runs` says which pages, in rising order; `data` is embedded besides the piece's own record."""
+    with Pdf.open(pack) as pdf:
+        numbered, entries = labels(pdf), outline(pdf)
+        kept = [index for first, count in piece.runs for index in range(first, first + count)]
+        _leave(pdf, kept)
+        fronts = _put_front(pdf, front) if front else 0
+        lines = [(1, front.title, 0)] if front else []
+        lines += [(level, text, fronts + kept.index(index)) for level, text, index in _below(entries, piece.runs, piece.lang)]
+        _put_outline(pdf, lines)
+        _put_labels(pdf, [numbered[index] for index in kept], fronts, front.label if front else "")
+        _describe(pdf, title)
+        _embed(pdf, {**(data or {}), pieces.NAME: pieces.encoded(piece)})
+        return _saved(pdf)
+
+
+def _leave(pdf: Pdf, kept: Sequence[int]) -> None:
+    """Takes every other page out, and the links that led there."""
+    wanted = set(kept)
+    for index in range(len(pdf.pages) - 1, -1, -1):
+        if index not in wanted:
+            del pdf.pages[index]
+    here = {page.obj.objgen for page in pdf.pages}
+    for page in pdf.pages:
+        links = [link for link in page.obj.get(Name.Annots, Array()) if link.Dest[0].objgen in here]
+        if links:
+            page.obj.Annots = Array(links)
+        elif Name.Annots in page.obj:
+            del page.obj.Annots
+
+
+def _put_front(pdf: Pdf, front: Front) -> int:
+    with Pdf.open(io.BytesIO(front.pdf)) as own:
+        for at, page in enumerate(own.pages):
+            pdf.pages.insert(at, page)
+        return len(own.pages)
+
+
+def _below(entries: Sequence[Entry], runs: Iterable[tuple[int, int]], lang: str) -> list[Entry]:
+    """Lines of the outline for these pages. What began before a run is named again, as continued."""
+    found: list[Entry] = []
+    named: set[int] = set()
+    for first, count in runs:
+        for at in _under_way(entries, first):
+            if at not in named:
+                found.append((entries[at][0], phrase("packs.continued", lang, title=entries[at][1]), first))
+        here = [at for at, (_, _, index) in enumerate(entries) if first <= index < first + count]
+        found += [entries[at] for at in here]
+        named.update(here, _under_way(entries, first))
+    return found
+
+
+def _under_way(entries: Sequence[Entry], page: int) -> list[int]:
+    """Which lines, from the highest level down, began before `page` and go on there."""
+    chain: dict[int, int] = {}
+    for at, (level, _, index) in enumerate(entries):
+        if index <= page:
+            chain = {above: line for above, line in chain.items() if above < level} | ({level: at} if index < page else {})
+    return list(chain.values())
+
+
+def _put_outline(pdf: Pdf, lines: Sequence[Entry]) -> None:
+    with pdf.open_outline() as opened:
+        opened.root.clear()
+        branches: list[tuple[int, list[OutlineItem]]] = [(0, opened.root)]
+        for level, title, index in lines:
+            # To the top of the page at the reader's own zoom; Qt's viewer understands no other kind of place.
+            item = OutlineItem(title, index, "XYZ", left=0, top=int(pdf.pages[index].mediabox[3]))
+            while branches[-1][0] >= level:
+                branches.pop()
+            branches[-1][1].append(item)
+            branches.append((level, item.children))
+
+
+def _put_labels(pdf: Pdf, numbered: Sequence[Label], fronts: int, prefix: str) -> None:
+    numbers = Array([0, Dictionary(S=Name.D, P=String(prefix))] if fronts else [])
+    for at, (before, label) in enumerate(pairwise([None, *numbered])):
+        assert label is not None
+        follows = before and before.style == label.style and (not label.style or label.value == before.value + 1)
+        if not follows:
+            numbers.append(fronts + at)
+            numbers.append(Dictionary(S=Name("/" + label.style), St=label.value) if label.style else Dictionary())
+    pdf.Root.PageLabels = Dictionary(Nums=numbers)
+
+
+def _describe(pdf: Pdf, title: str) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = title
+        metadata["dc:identifier"] = seal.identifier()
+    pdf.docinfo[Name.Title] = String(title)
+
+
+def _embed(pdf: Pdf, files: Mapping[str, bytes]) -> None:
+    """Associated files in the place of the pack's own, dated as the pack is."""
+    moment = pdf.docinfo[Name.CreationDate]
+    specs: dict[str, Object] = {}
+    for name, data in sorted(files.items()):
+        stream = pdf.make_stream(data)
+        stream[Name.Type] = Name.EmbeddedFile
+        stream[Name.Subtype] = Name("/application/json")
+        stream[Name.Params] = Dictionary(Size=len(data), CreationDate=moment, ModDate=moment)
+        spec = Dictionary(Type=Name.Filespec, F=String(name), UF=String(name), AFRelationship=Name.Data, EF=Dictionary(F=stream, UF=stream))
+        specs[name] = pdf.make_indirect(spec)
+    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([each for name in specs for each in (String(name), specs[name])])))
+    pdf.Root.AF = Array(list(specs.values()))
+
+
+def _saved(pdf: Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(
+        out, deterministic_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True, recompress_flate=False,
+    )  # fmt: skip
+    return seal.seal(out.getvalue())

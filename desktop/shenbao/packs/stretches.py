@@ -1,0 +1,129 @@
+"""Reads a built pack as stretches of pages that belong together: parts, divider sheets, and the pages of each file.
+
+The pack is one of ours, built in this process or just before: it is opened here, not in a worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+import msgspec
+import pikepdf
+from pikepdf import Dictionary, Name, Page, Pdf
+
+from shenbao.draft.states import Snapshot
+from shenbao.errors import PackError
+from shenbao.packs import papers
+from shenbao.packs.numerals import roman
+from shenbao.packs.wording import phrase, words
+
+Entry = tuple[int, str, int]
+"""Level from 1, title, page index: a line of an outline."""
+
+
+class Label(NamedTuple):
+    """The label of one page: `style` is `D`, `r` or empty, `value` its number."""
+
+    style: str
+    value: int
+
+    @property
+    def text(self) -> str:
+        """As printed; empty on an unnumbered page."""
+        return roman(self.value) if self.style == "r" else str(self.value) if self.style else ""
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """Pages that belong together. `slot` is the code of a divider's or file's slot, `number` the file's number in the register."""
+
+    kind: Literal["part", "divider", "file"]
+    title: str
+    first: int
+    count: int
+    slot: str = ""
+    number: int = 0
+
+    @property
+    def pages(self) -> range:
+        return range(self.first, self.first + self.count)
+
+
+def labels(pdf: Pdf) -> list[Label]:
+    """The label of every page."""
+    entries = list(pdf.Root.PageLabels.Nums) if Name.PageLabels in pdf.Root else []
+    starts = [int(at) for at in entries[::2]]
+    found: list[Label] = []
+    for start, end, entry in zip(starts, [*starts[1:], len(pdf.pages)], entries[1::2], strict=True):
+        style, value = str(entry.get(Name.S, "/"))[1:], int(entry.get(Name.St, 1))
+        found += [Label(style, value + at if style else 0) for at in range(end - start)]
+    return found
+
+
+def outline(pdf: Pdf) -> list[Entry]:
+    """The lines of the outline that lead to a page of this document."""
+    of_page = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+
+    def below(items: Sequence[pikepdf.OutlineItem], level: int) -> Iterator[Entry]:
+        for item in items:
+            index = of_page.get(item.destination[0].objgen) if isinstance(item.destination, pikepdf.Array) else None
+            if index is not None:
+                yield level, item.title, index
+            yield from below(item.children, level + 1)
+
+    with pdf.open_outline() as opened:
+        return list(below(opened.root, 1))
+
+
+def is_foreign(page: Page) -> bool:
+    """Whether the page shows a page of an attached file: drawn as `assemble` does."""
+    objects = page.obj.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary())
+    return Name.Paper in objects and Name.Mark in objects
+
+
+def stretches(pdf: Pdf, snapshot: Snapshot, lang: str) -> list[Stretch]:
+    """The pages of a pack built of `snapshot`, in order. PackError volumes.not_this_pack when the pack holds other files."""
+    entries, numbered = outline(pdf), labels(pdf)
+    foreign = [is_foreign(page) for page in pdf.pages]
+    files = [list(group) for _, group in groupby(papers.papers(snapshot), key=lambda paper: paper.slot)]
+    runs = [list(group) for is_file, group in groupby(range(len(foreign)), key=foreign.__getitem__) if is_file]
+    if [len(run) for run in runs] != [sum(paper.pages for paper in group) for group in files]:
+        raise PackError("volumes.not_this_pack")
+    slots = {state.slot.code: words(state.slot.label, lang) for state in snapshot.slots}
+    found: list[Stretch] = []
+    for is_file, group in groupby(range(len(foreign)), key=foreign.__getitem__):
+        pages = list(group)
+        if not is_file:
+            following = files[0][0].slot if files else ""
+            found += _own(pages, entries, numbered, following, slots.get(following, ""), lang)
+            continue
+        first = pages[0]
+        for paper in files.pop(0):
+            found.append(Stretch("file", papers.title(paper), first, paper.pages, paper.slot, paper.number))
+            first += paper.pages
+    return found
+
+
+def _own(pages: list[int], entries: list[Entry], numbered: list[Label], slot: str, slot_title: str, lang: str) -> Iterator[Stretch]:
+    """Own pages in a row: a new stretch where a part or a divider starts, or where the way of numbering changes."""
+    parts = {index: title for level, title, index in reversed(entries) if level == 1}
+    divider = max((index for level, _, index in entries if level == 2 and index in pages), default=-1) if slot else -1
+    starts = {index for index in pages if index == pages[0] or index in parts or numbered[index].style != numbered[index - 1].style}
+    if divider >= 0:
+        starts = {index for index in starts if index < divider} | {divider}
+    ordered = sorted(starts)
+    for first, end in zip(ordered, [*ordered[1:], pages[-1] + 1], strict=True):
+        if first == divider:
+            yield Stretch("divider", slot_title, first, end - first, slot)
+        else:
+            yield Stretch("part", _title(first, parts, numbered[first], lang), first, end - first)
+
+
+def _title(first: int, parts: dict[int, str], label: Label, lang: str) -> str:
+    if first in parts:
+        return parts[first]
+    if label.style == "D":
+        before = [index for index in parts if index < first]
+        return parts[max(before)] if before else phrase("volumes.cover", lang)
+    return phrase("volumes.contents" if label.style else "volumes.cover", lang)
