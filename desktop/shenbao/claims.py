@@ -6,12 +6,12 @@ they were worked out from; what is missing or older than its application is work
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from shenbao import durable
+from shenbao import durable, sealed
 from shenbao.checks import Ledger, LedgerFact
 from shenbao.checks.ledger import key
 from shenbao.library import RecordInfo
@@ -22,7 +22,19 @@ class Claimed(Record, frozen=True, kw_only=True):
     """Claims of one application as of its `events`-th event."""
 
     events: int
+    form: str = ""
+    """Version of the form by which they were worked out."""
     facts: tuple[LedgerFact, ...]
+
+
+class Kept(Record, frozen=True, kw_only=True):
+    """The file: of another shape, it holds nothing that can be used."""
+
+    shape: str
+    claims: dict[RecordId, Claimed]
+
+
+_SHAPE = sealed.shape(LedgerFact, Claimed)
 
 
 class Claims:
@@ -41,20 +53,20 @@ class Claims:
         """What all other applications claim. The ledger goes on following changes."""
         return Ledger(self._by_key, besides=record)
 
-    def stale(self, applications: list[RecordInfo]) -> Iterator[RecordInfo]:
-        """Applications whose claims have to be worked out; those that are gone are forgotten."""
+    def stale(self, applications: list[RecordInfo], form: Callable[[str], str]) -> Iterator[RecordInfo]:
+        """Applications whose claims have to be worked out; those that are gone are forgotten. `form` gives the version of a form."""
         present = {info.id for info in applications}
         for record in [record for record in self._kept if record not in present]:
             self.forget(record)
         for info in applications:
             kept = self._kept.get(info.id)
-            if kept is None or kept.events != info.events:
+            if kept is None or kept.events != info.events or kept.form != form(info.scheme):
                 yield info
 
-    def put(self, record: RecordId, events: int, facts: tuple[LedgerFact, ...]) -> None:
-        """Takes over the claims of an application."""
+    def put(self, record: RecordId, events: int, facts: tuple[LedgerFact, ...], form: str = "") -> None:
+        """Takes over the claims of an application, worked out by this version of its form."""
         kept = self._kept.get(record)
-        claimed = Claimed(events=events, facts=tuple(msgspec.structs.replace(fact, record=record) for fact in facts))
+        claimed = Claimed(events=events, form=form, facts=tuple(msgspec.structs.replace(fact, record=record) for fact in facts))
         self._kept[record] = claimed
         self._changed = True
         if kept is None or kept.facts != claimed.facts:
@@ -78,7 +90,7 @@ class Claims:
             return
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            durable.write_file(self._file, [msgspec.msgpack.encode(self._kept)])
+            durable.write_file(self._file, [msgspec.msgpack.encode(Kept(shape=_SHAPE, claims=self._kept))])
             self._changed = False
         except OSError:
             return
@@ -95,6 +107,7 @@ class Claims:
 
 def _read(file: Path) -> dict[RecordId, Claimed]:
     try:
-        return msgspec.msgpack.decode(file.read_bytes(), type=dict[RecordId, Claimed])
+        kept = msgspec.msgpack.decode(file.read_bytes(), type=Kept)
     except (OSError, msgspec.MsgspecError):
         return {}
+    return kept.claims if kept.shape == _SHAPE else {}

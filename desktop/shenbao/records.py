@@ -136,6 +136,24 @@ class Outcome(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Place(Record, frozen=True, kw_only=True):
+    """Where something is claimed: in this application, in another one of the library, or in a record of earlier funding."""
+
+    scheme: str = ""
+    """Id of the form; with `path` it names section and field."""
+    path: str = ""
+    row: int = 0
+    """Number of the row in its table, from 1; 0 outside of tables."""
+    title: str = ""
+    """The application or the earlier project."""
+    enterprise: str = ""
+    year: str = ""
+    programme: str = ""
+    """Under which money was given before; empty for an application."""
+    amount: Decimal | None = None
+    """What the row is about, in yuan."""
+
+
 class Finding(Record, frozen=True, kw_only=True):
     """Outcome of one check at one place. Texts come from the check's kind, once, in both languages."""
 
@@ -161,6 +179,10 @@ class Finding(Record, frozen=True, kw_only=True):
     """Stops a final pack but is no problem while filling in (signatures, seals, recommendation)."""
     reason: str = ""
     """Why a warning was accepted, as typed; a warning with a reason no longer counts as open."""
+    here: Place | None = None
+    """Of something claimed twice: its place in this application."""
+    there: tuple[Place, ...] = ()
+    """… and every other place."""
 
 
 class Changes(Record, frozen=True, kw_only=True):
@@ -172,6 +194,8 @@ class Changes(Record, frozen=True, kw_only=True):
     """Tables whose rows were added, removed or moved."""
     findings: bool = False
     amounts: bool = False
+    edit: Edit | None = None
+    """The step of the journal that made them: another process that holds the same answers follows by it. None when nothing changed."""
 
 
 class Summary(Record, frozen=True, kw_only=True):

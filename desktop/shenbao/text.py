@@ -14,6 +14,7 @@ _UNWANTED = re.compile(
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 _GAPS = re.compile(r"\s+")
 _HALF_WIDTH = str.maketrans("。、‐‑‒–—―−〔〕【】", ".,-------()()")
+_NUMBER_MARKS = str.maketrans("", "", "-—–.·/\\ ")
 _NAME_MARKS = str.maketrans("[]{}〔〕【】〈〉《》•‧・﹒", "()()()()()()····")
 
 
@@ -44,6 +45,11 @@ def compact(text: str) -> str:
 def normalised(text: str) -> str:
     """A name for comparison: width, brackets, middle dots, case and spaces make no difference (`domain` 2.5)."""
     return _GAPS.sub("", unicodedata.normalize("NFKC", text)).translate(_NAME_MARKS).casefold()
+
+
+def copied(text: str) -> str:
+    """A number for comparison: as `normalised`, and the dashes, dots and slashes that numbers are copied with make no difference."""
+    return normalised(text).translate(_NUMBER_MARKS)
 
 
 def characters(text: str) -> int:

@@ -159,7 +159,7 @@ class Workspace:
     def settle(self) -> Iterator[None]:
         """Works out the claims of applications that were never opened by this version, one each step; belongs to the library's thread.
         An application that can no longer be read claims nothing."""
-        for info in self.claims.stale(list(self.library.list("application"))):
+        for info in self.claims.stale(list(self.library.list("application")), self._form_version):
             self._settle(info.id)
             yield
         self.claims.save()
@@ -178,9 +178,18 @@ class Workspace:
             form = catalogue().scheme(info.scheme)
             opened = self._drafts.get(record) or Draft(form, self.library.edits(record), self.today, append=_nowhere)
         except (ContentError, LibraryError):
-            self.claims.put(record, info.events, ())
+            self.claims.put(record, info.events, (), self._form_version(info.scheme))
             return
-        self.claims.put(record, info.events, opened.claims(info.summary.title or info.summary.enterprise))
+        self.claims.put(record, info.events, opened.claims(info.summary.title or info.summary.enterprise), form.content_version)
+
+    def _form_version(self, scheme: str) -> str:
+        """The version by which claims are worked out now; "" for a form that is not there or cannot be read."""
+        from shenbao.forms.catalogue import catalogue
+
+        try:
+            return catalogue().scheme(scheme).content_version
+        except ContentError:
+            return ""
 
     def duplicate(self, record: RecordId) -> RecordId:
         """A new application for the same scheme and enterprise with the answers and attachments of `record`, as one step of undo.

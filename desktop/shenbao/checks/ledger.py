@@ -1,4 +1,4 @@
-"""What the other applications of the library claim: facts compared so that nothing is claimed twice (domain rules D01–D11)."""
+"""What the other applications of the library claim: facts compared so that nothing is claimed twice (domain rules D01–D13)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from shenbao.forms.schema import Fact
 from shenbao.records import Record
-from shenbao.text import normalised
+from shenbao.text import copied
+
+NO_CEILING = "none"
+"""Instead of a ceiling where the policy states no amount."""
 
 
 class LedgerFact(Record, frozen=True, kw_only=True):
@@ -19,8 +22,20 @@ class LedgerFact(Record, frozen=True, kw_only=True):
     """The other application as the library lists it."""
     scheme: str = ""
     path: str = ""
+    row: int = 0
+    """Number of its row when the claims were worked out, from 1; 0 outside of tables."""
+    amount: str = ""
+    """What the row is about, in yuan; empty while unknown or where rows have none."""
     applicant: str = ""
     """Credit code of who applies there."""
+    enterprise: str = ""
+    """Name of who applies there."""
+    year: str = ""
+    """Of the application; empty while it is not dated."""
+    subtype: str = ""
+    """Which kind of the support is applied for, where there are several."""
+    ceiling: str = ""
+    """What that application may ask for at most, in yuan; empty while unknown, `NO_CEILING` where the policy states none."""
     record: str = ""
     """Id of the other application in the library."""
 
@@ -32,6 +47,8 @@ class Ledger:
         """`facts` by `key`, shared and not copied; those of the record `besides` are not seen."""
         self._facts = facts if facts is not None else {}
         self._besides = besides
+        self.compares = facts is not None
+        """Whether there is a library to compare with, even an empty one."""
 
     def find(self, kind: Fact, value: str) -> tuple[LedgerFact, ...]:
         """Facts of other applications equal to this one."""
@@ -42,11 +59,8 @@ EMPTY = Ledger()
 
 
 def key(kind: Fact, value: str) -> str:
-    """Kind and value, without the differences of width, case, spaces, dashes and dots that numbers are copied with."""
-    return f"{kind} {normalised(value).translate(_MARKS)}"
-
-
-_MARKS = str.maketrans("", "", "-—–.·/\\ ")
+    """Kind and value, without the differences that numbers are copied with."""
+    return f"{kind} {copied(value)}"
 
 
 def ledger_of(facts: Iterable[LedgerFact]) -> Ledger:

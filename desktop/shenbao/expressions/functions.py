@@ -58,7 +58,8 @@ _LONGEST_TITLE = 200
 """Likeness costs the product of the lengths."""
 
 
-def _similar(left: str, right: str) -> Decimal:
+def similar(left: str, right: str) -> Decimal:
+    """Likeness of two titles, 0 to 1, without numerals and the words that every title has."""
     from difflib import SequenceMatcher  # few rules need it, every start would pay for it
 
     first, second = (_EMPTY_WORDS.sub("", normalised(text))[:_LONGEST_TITLE] for text in (left, right))
@@ -169,7 +170,7 @@ FUNCTIONS: dict[str, Function] = dict(
             "same(a: text, b: text) -> bool", lambda a, b: normalised(a) == normalised(b), "Whether two names are equal once normalised."
         ),
         _function(
-            "similar(a: text, b: text) -> number", _similar, "Likeness of two titles, 0 to 1, without numerals and words such as 项目."
+            "similar(a: text, b: text) -> number", similar, "Likeness of two titles, 0 to 1, without numerals and words such as 项目."
         ),
         _function("birth_date(resident_id: text) -> date", birth_date, "The birth date in a resident ID."),
         _function("sex_of(resident_id: text) -> text", sex_of, "male or female, from a resident ID."),

@@ -50,14 +50,18 @@ class Unit(StrEnum):
 
 
 class Fact(StrEnum):
-    """What a field tells the other applications of the library, so that nothing is claimed twice (domain rules D01–D11)."""
+    """What a field tells the other applications of the library, so that nothing is claimed twice (domain rules D01–D13)."""
 
     APPLICANT = "applicant"  # who applies: the credit code of the enterprise
     CONTRACT = "contract"
     INVOICE = "invoice"
+    COST = "cost"  # of a table: each row is a cost, named by the columns of `line` together
     PATENT = "patent"
     PERSON = "person"
+    REWARDED = "rewarded"  # a person who receives the support
     STANDARD = "standard"
+    KIN = "kin"  # who makes applicants related: legal representative, controller
+    PRIOR = "prior"  # of a table: each row is support received earlier; other applications are not told
     FILE = "file"  # given by every attachment; not written in forms
 
 
@@ -89,6 +93,8 @@ class Field(Authored, frozen=True, kw_only=True):
     """Stored text a new application starts with."""
     from_profile: bool = True
     """Copied from the enterprise's profile when the profile holds the same path."""
+    copied: bool = True
+    """Taken over when an application is copied; `no` for what was signed, dated or looked at for the one application."""
     choices: tuple[Choice, ...] = ()
     choices_from: str = ""
     """Named list in `forms/lists.yaml` (districts, fields of part I …), or a table column whose values are the options."""
@@ -106,6 +112,12 @@ class Field(Authored, frozen=True, kw_only=True):
     """Columns summed below the table."""
     ledger: Fact | None = None
     """Compared, normalised, within this application and with all others of the library."""
+    ledger_when: str = ""
+    """Expression; the answer is only compared where it holds."""
+    line: tuple[str, ...] = ()
+    """Of a table of costs: the columns that together name one."""
+    worth: str = ""
+    """Of a table: the column with the amount that a row is about."""
     none_path: str = ""
     """For a table: the yes/no field whose `yes` says that there is nothing to list (无)."""
     basis: Text | None = None
@@ -154,7 +166,7 @@ class CheckKind(StrEnum):
     PRESENT = "present"  # value is answered / a file is in the slot
     HOLDS = "holds"  # the expression `value` is true; `message` says what is wrong when not
     SAME_NAME = "same_name"  # value and limit are equal after normalising brackets, width and spaces
-    CLEAN = "clean"  # the texts read by `value` contain none of the patterns named in `patterns`
+    CLEAN = "clean"  # the texts read by `value` contain none of the patterns named in `patterns`; `limit`: the number they may name
 
 
 class Check(Authored, frozen=True, kw_only=True):
@@ -204,6 +216,8 @@ class Slot(Authored, frozen=True, kw_only=True):
     """Asks for the date until which the paper is valid."""
     names_model: bool = False
     """Asks which model or version the paper names (compared by R27)."""
+    copied: bool = True
+    """Its files are taken over when an application is copied; `no` for papers made for the one application."""
     signed: bool = False
     """A paper that must bear signature or seal; a tick asks for it before a final pack."""
 
