@@ -10,11 +10,11 @@ from shenbao.packs.typography import Line
 
 EM_ASCENT = 0.88
 """Baseline of a Han face below the top of its em box."""
-MOST_TRACKING = 0.14
+MOST_TRACKING = 0.25
 """Room between characters of a justified line, in em; a line that would need more stays ragged."""
 MOST_WORD_SPACE = 0.5
 """What a word space may gain in a line without Han characters, in em."""
-MOST_GAP = 0.125
+MOST_GAP = 0.25
 """What a word space or a quarter em may gain before characters are moved apart, in em."""
 
 

@@ -64,12 +64,13 @@ class Typeset(msgspec.Struct, frozen=True):
     part_pages: dict[str, tuple[int, int]]
 
 
-def typeset(parts: Sequence[Element], meta: Meta, look: str = "gov") -> Typeset:
-    """The pages of the parts (roots of `markup.parse`), in order. The same input gives the same bytes.
+def typeset(parts: Sequence[Element], meta: Meta, look: str | Styles = "gov") -> Typeset:
+    """The pages of the parts (roots of `markup.parse`), in order, in a look by its name or by its styles. The same input gives the same
+    bytes.
 
     Raises PackError for a style, font or look that does not exist.
     """
-    styles = load(look)
+    styles = load(look) if isinstance(look, str) else look
     entries = entries_of(parts)
     composer = Composer(styles, meta.lang, entries)
     composed = [composer.part(part) for part in parts]

@@ -115,7 +115,7 @@ class _Filler:
             x = self.x + gap + token.width
             if x - token.trail <= self.room + EPSILON:
                 if token.title:
-                    self.title = (len(self.pieces), self.x + gap) if token.title > 0 else None
+                    self.title = (len(self.pieces), self.x) if token.title > 0 else None
                 self.pieces.append(Piece(gap, token, token.text, token.width))
                 self.x = x
             elif token.kind == RUN:
