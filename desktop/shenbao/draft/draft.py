@@ -114,6 +114,10 @@ class Draft:
         """Does the last undone step again."""
         return self._step(self._application.redo_edit())
 
+    def follow(self, edit: Edit) -> Changes:
+        """Takes over an edit that another holder of the same answers has made. LibraryError when it does not fit them."""
+        return self._make(edit)
+
     @property
     def undo_label(self) -> str | None:
         """Path or message code of what `undo` would take back, or None."""
@@ -239,6 +243,7 @@ class Draft:
             tables=frozenset(tables),
             findings=before is None or self.findings() != before,
             amounts="amount" in kinds_changed,
+            edit=edit,
         )
 
     def _inserted(self, table: str, at: int, rows: Sequence[Mapping[str, str]]) -> list[Op]:

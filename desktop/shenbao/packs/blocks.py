@@ -84,12 +84,16 @@ class Layout:
     def statements(self, fields: list[Plain]) -> Plain:
         return {
             "kind": "table",
+            "path": "",
             "label": "",
             "columns": f"{NUMBER_COLUMN:g} * 18",
             "align": "c l c",
             "heads": [phrase(f"packs.{head}", self.lang) for head in ("number", "statement", "yes_or_no")],
             "rows": [
-                {"cells": [{"text": text, "align": ""} for text in (str(number), field["label"], field["text"])]}
+                {
+                    "path": field["path"],
+                    "cells": [{"text": text, "align": "", "path": ""} for text in (str(number), field["label"], field["text"])],
+                }
                 for number, field in enumerate(fields, 1)
             ],
             "totals": [],
@@ -99,6 +103,7 @@ class Layout:
     def field(self, state: FieldState) -> Plain:
         text = shown(state.field, state.stored, self.lang, masked=self.masked)
         return {
+            "path": state.path,
             "label": words(state.field.label, self.lang),
             "text": text,
             "wide": state.field.wide or len(text) > LONG,

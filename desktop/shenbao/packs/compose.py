@@ -196,7 +196,7 @@ class Composer:
         return [Cover(Stack(corner), Stack(titles), Stack(lines), Stack(colophon), height)]
 
     def cover_line(self, line: Element, label_style: str, value_style: str, room: float, style: ParagraphStyle) -> CoverLine:
-        return CoverLine(self.words(line.get("label"), label_style), self.paragraph(line.children, style), room)
+        return CoverLine(self.words(line.get("label"), label_style), self.paragraph(line.children, style, line.get("id")), room)
 
     def _contents(self, element: Element) -> list[Block]:
         depth = int(element.get("depth", "2"))
@@ -317,7 +317,9 @@ class Composer:
         foot.append(self.paragraph([self.say("packs.date_blank")], date))
         height = min(element.number("height", 60) * MM, self.styles.pages["form"].text_height * MM)
         content = self.content(element.children, self.style("cell"))
-        return [Opinion(self.words(element.get("label"), "label"), content, foot, self.styles.table, height, self.styles.fields["4"] * MM)]
+        made = Opinion(self.words(element.get("label"), "label"), content, foot, self.styles.table, height, self.styles.fields["4"] * MM)
+        made.ids = (element.get("id"),) if element.get("id") else ()
+        return [made]
 
 
 def _mostly_latin(spans: Sequence[Span]) -> bool:

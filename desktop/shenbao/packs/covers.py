@@ -80,6 +80,7 @@ class Divider(Block):
         return self.content.resolve(labels)
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        sheet.area(self.ids, x, top - self.height, self.width, self.height)
         y = top - self.height * 0.24
         self.number.draw(sheet, x, y)
         y -= self.number.height + 12

@@ -85,7 +85,7 @@ def _cover(snapshot: Snapshot, lang: str) -> list[Plain]:
         if path in visible:
             state = visible[path]
             name = phrase(label, lang) if label else words(state.field.label, lang)
-            lines.append({"label": name, "text": shown(state.field, state.stored, lang)})
+            lines.append({"path": path, "label": name, "text": shown(state.field, state.stored, lang)})
     return lines
 
 

@@ -100,11 +100,13 @@ class Paragraph(Block):
         head.stop = tail.first = self.first + fits
         head.after = tail.before = 0
         head.height, tail.height = fits * self.style.leading, (count - fits) * self.style.leading
-        tail.ids, tail.label = (), []
+        tail.label = []
         return head, tail
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         style = self.style
+        if self.ids:
+            sheet.area(self.ids, x, top - self.height, self.width, self.height)
         indent = style.left * style.size
         if self.label:
             draw_lines(sheet, self.label, break_lines(self.label, 1e6), x, top, indent, style.leading, "left")

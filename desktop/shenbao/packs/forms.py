@@ -53,7 +53,8 @@ class TextBox(Block):
         head = TextBox(head_content, self.style, 0, self.label, self.continued, self.goes_on)
         tail = TextBox(tail_content, self.style, 0, self.continued, self.continued, self.goes_on)
         head.ends, tail.ends = False, self.ends
-        head.ids, head.before, tail.after = self.ids, self.before, self.after
+        head.ids = tail.ids = self.ids
+        head.before, tail.after = self.before, self.after
         tail.before = 0
         head.wrap(self.width)
         tail.wrap(self.width)
@@ -62,6 +63,7 @@ class TextBox(Block):
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         style, strip = self.style, self._strip()
+        sheet.area(self.ids, x, top - self.height, self.width, self.height)
         if self.label:
             sheet.fill(x, top - strip, self.width, strip, style.label_gray)
             self.label.draw(sheet, x + style.pad_x, top - style.pad_y)
@@ -157,6 +159,7 @@ class Opinion(Block):
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         style, pad = self.style, self.style.pad_x + 2
         bottom = top - self.height
+        sheet.area(self.ids, x, bottom, self.width, self.height)
         sheet.fill(x, bottom, self.label_width, self.height, style.label_gray)
         sheet.ops.append(
             f"q {style.line} w {style.line_gray:g} G {x:.2f} {bottom:.2f} {self.width:.2f} {self.height:.2f} re "

@@ -66,6 +66,7 @@ def _cell(composer: Composer, cell: Element, row: Element, align: str, small: st
         style = msgspec.structs.replace(composer.style("cell" + small), align=ALIGN[align], **_manner(cell, kind))
         gray = {"total": table.total_gray, "group": table.label_gray}.get(kind, table.label_gray if cell.get("class") == "shade" else None)
     content = Stack(composer.content(cell.children, style).blocks)
+    content.ids = tuple(name for name in (row.get("id"), cell.get("id")) if name)
     return Cell(
         content, int(cell.get("colspan", "1")), int(cell.get("rowspan", "1")), gray,
         decimal=align == "d" and not header and cell.name == "td", least_height=style.leading + 2 * table.pad_y,

@@ -204,5 +204,4 @@ def _cut(paragraph: Paragraph, lines: int) -> tuple[Block, Block] | None:
     head, tail = copy.copy(paragraph), copy.copy(paragraph)
     head.stop = tail.first = paragraph.first + lines
     head.height, tail.height = lines * paragraph.style.leading, (count - lines) * paragraph.style.leading
-    tail.ids = ()
     return head, tail

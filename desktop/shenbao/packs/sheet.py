@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -87,6 +88,9 @@ class Sheet:
 
     def link(self, x: float, y: float, width: float, height: float, to: str) -> None:
         self.links.append(LinkArea(self.pages, (x, y, x + width, y + height), to))
+
+    def area(self, names: Iterable[str], x: float, y: float, width: float, height: float) -> None:
+        """Told where the answers at `names` are drawn, in points from the lower left; a pack has no use for it, a preview keeps it."""
 
     def end_page(self, width: float, height: float) -> None:
         """Finish the page with this size in points."""

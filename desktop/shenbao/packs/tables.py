@@ -231,6 +231,7 @@ class Table(Block):
         return part
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        sheet.area(self.ids, x, top - self.height, self.width, self.height)
         if self.is_continuation and self.continued is not None:
             self.continued.draw(sheet, x, top)
             top -= self._mark_height()
@@ -246,6 +247,9 @@ class Table(Block):
                 bottom = tops[min(at + cell.rows, len(self.rows))]
                 free = tops[at] - bottom - cell.content.height
                 start = tops[at] - (free / 2 if cell.middle else self.style.pad_y)
+                if cell.content.ids:
+                    right = lefts[min(column + cell.columns, len(self.widths))]
+                    sheet.area(cell.content.ids, lefts[column], bottom, right - lefts[column], tops[at] - bottom)
                 cell.content.draw(sheet, lefts[column] + self.style.pad_x, start)
 
     def _draw_frames(self, sheet: Sheet, lefts: Sequence[float], tops: Sequence[float]) -> None:

@@ -47,7 +47,7 @@ class Tables:
         label = words(state.field.label, self.lang)
         table = self.snapshot.tables.get(state.path)
         if table is None or not table.rows:
-            return {"kind": "none", "label": label}
+            return {"kind": "none", "path": state.path, "label": label}
         columns = [column for column in state.field.columns if any(column.id in table.cells[row] for row in table.rows)]
         texts = [[self.cell(table, row, column) for column in columns] for row in table.rows]
         totals = self.total_cells(table, columns)
@@ -63,11 +63,15 @@ class Tables:
         shares = [self.share(column, *pair, fixed=fixed) for column, pair in zip(columns, widths, strict=True)]
         return {
             "kind": "table",
+            "path": table.path,
             "label": label,
             "columns": " ".join([f"{NUMBER_COLUMN:g}", *shares]),
             "align": " ".join(["c", *(self.align(column) for column in columns)]),
             "heads": [phrase("packs.number", self.lang), *(heading(column, self.lang) for column in columns)],
-            "rows": [{"cells": [{"text": text, "align": ""} for text in (str(number), *row)]} for number, row in enumerate(texts, 1)],
+            "rows": [
+                {"path": f"{table.path}/{row}", "cells": [{"text": text, "align": "", "path": ""} for text in (str(number), *cells)]}
+                for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True), 1)
+            ],
             "totals": totals,
             "landscape": unbroken > PORTRAIT,
         }
@@ -87,11 +91,16 @@ class Tables:
             if table.totals:
                 cells.append(self.figure(column, table.totals[column.id], unit=False) if column.id in table.totals else "")
             align = "r" if column.kind in FIGURES else "l"
-            rows.append({"cells": [{"text": text, "align": align if at else "l"} for at, text in enumerate(cells)]})
+            paths = ["", *(f"{table.path}/{row}/{column.id}" for row in table.rows), ""]
+            rows.append({
+                "path": "",
+                "cells": [{"text": text, "align": align if at else "l", "path": paths[at]} for at, text in enumerate(cells)],
+            })  # fmt: skip
         count = len(texts) + bool(table.totals)
         numbers = [str(number) for number in range(1, len(texts) + 1)]
         return {
             "kind": "table",
+            "path": table.path,
             "label": label,
             "columns": f"{TURNED_LABEL:g} " + " ".join(["*"] * count),
             "align": " ".join(["l", *["l"] * count]),
@@ -104,10 +113,15 @@ class Tables:
     def cards(self, label: str, table: TableState, columns: list[Field], texts: list[list[str]]) -> Plain:
         """A table too wide for any page: each row a grid of its own."""
 
-        def cells(row: list[str]) -> list[Plain]:
+        def cells(row: str, texts: list[str]) -> list[Plain]:
             return [
-                {"label": heading(column, self.lang), "text": text, "wide": column.wide or len(text) > LONG}
-                for column, text in zip(columns, row, strict=True)
+                {
+                    "path": f"{table.path}/{row}/{column.id}",
+                    "label": heading(column, self.lang),
+                    "text": text,
+                    "wide": column.wide or len(text) > LONG,
+                }
+                for column, text in zip(columns, texts, strict=True)
                 if text
             ]
 
@@ -116,7 +130,10 @@ class Tables:
         return {
             "kind": "cards",
             "label": label,
-            "rows": [{"caption": f"{label} {number}", "cells": cells(row)} for number, row in enumerate(texts, 1)],
+            "rows": [
+                {"caption": f"{label} {number}", "cells": cells(row, cells_of)}
+                for number, (row, cells_of) in enumerate(zip(table.rows, texts, strict=True), 1)
+            ],
             "totals": [
                 {"label": f"{total}{self.joint()}{words(column.label, self.lang)}", "text": self.figure(column, value)}
                 for column, value in sums

@@ -38,7 +38,7 @@ def _rule(children: frozenset[str] = frozenset(), required: str = "", *, paragra
 
 _COLUMN = r"(\d*\*|\d+(\.\d+)?|auto)"
 _HEADING = _rule(INLINE, paragraph=True, id=NAME, listed=YES_NO, class_=NAME)
-_CELL = _rule(CELL, colspan=COUNT, rowspan=COUNT, align="[clrd]", class_="shade|muted|bad|good")
+_CELL = _rule(CELL, id=NAME, colspan=COUNT, rowspan=COUNT, align="[clrd]", class_="shade|muted|bad|good")
 _WRAP = _rule(INLINE)
 
 ELEMENTS: dict[str, Rule] = {
@@ -51,7 +51,7 @@ ELEMENTS: dict[str, Rule] = {
     "title": _rule(INLINE, paragraph=True),
     "subtitle": _rule(INLINE, paragraph=True),
     "lines": _rule(frozenset({"line"}), label=LENGTH),
-    "line": _rule(INLINE, "label", paragraph=True, label=ANY),
+    "line": _rule(INLINE, "label", paragraph=True, label=ANY, id=NAME),
     "colophon": _rule(INLINE, paragraph=True),
     "divider": _rule(FLOW - {"divider", "insert", "landscape", "contents"}, "number title", number=ANY, title=ANY, id=NAME, tab=COUNT),
     "insert": _rule(frozenset(), "id pages", id=NAME, pages=COUNT, title=ANY),
@@ -92,13 +92,13 @@ ELEMENTS: dict[str, Rule] = {
     ),
     "thead": _rule(frozenset({"tr"})),
     "tbody": _rule(frozenset({"tr"})),
-    "tr": _rule(frozenset({"th", "td"}), class_="total|group"),
+    "tr": _rule(frozenset({"th", "td"}), class_="total|group", id=NAME),
     "th": _CELL,
     "td": _CELL,
     "seal": _rule(label=ANY),
     "signature": _rule(frozenset(), "label", label=ANY, date=YES_NO),
     "signing": _rule(frozenset({"signature", "seal"})),
-    "opinion": _rule(CELL, "label", label=ANY, height=LENGTH, signer=ANY, seal=ANY),
+    "opinion": _rule(CELL, "label", label=ANY, id=NAME, height=LENGTH, signer=ANY, seal=ANY),
 }  # fmt: skip
 
 BOXES = frozenset(name for name, rule in ELEMENTS.items() if "p" in rule.children and "b" in rule.children)
