@@ -183,9 +183,9 @@ def test_what_one_application_claims_the_next_one_is_told(tmp_path: Path) -> Non
     second.draft.insert_rows("deal.list", 0, [contract("HT-2", "10"), contract("HT－1", "10")])
     assert second.finding("D01").path == f"deal.list/{second.draft.rows('deal.list')[1]}/number"
     second.draft.attach("A01", {"name": "同一张.jpg", "sha256": "ab" * 32, "verdict": "merged"})
-    assert "D02" not in second.codes(), "an enterprise uses its own licence in all of its applications"
+    assert "D02.file" not in second.codes(), "an enterprise uses its own licence in all of its applications"
     someone_else = [replace(fact, applicant="91310115MA0000000X") for fact in first.draft.claims("甲公司申报")]
     third = Desk(scheme, others=ledger_of(someone_else))
     third.draft.attach("A01", {"name": "同一张.jpg", "sha256": "ab" * 32, "verdict": "merged"})
-    assert third.finding("D02").message.zh == "照片“同一张.jpg”已用于另一份申报“甲公司申报”。"
-    assert third.finding("D02").level == "warn"
+    assert third.finding("D02.file").message.zh == "照片“同一张.jpg”已用于另一份申报“甲公司申报”。"
+    assert third.finding("D02.file").level == "warn"

@@ -1,4 +1,4 @@
-"""Rules that every form has without writing them: required, readable, within bounds, finished texts, nothing claimed twice.
+"""Rules that every form has without writing them: required, readable, within bounds, finished texts.
 
 Codes and levels follow the list of reasons for return in the domain's section 5 (R…) and its section 4.2 (D…).
 """
@@ -10,30 +10,20 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from shenbao.checks.ledger import LedgerFact
+from shenbao.checks import duplicates
 from shenbao.checks.reading import Problem, remark
-from shenbao.checks.wording import automatic_finding, row_name, text
+from shenbao.checks.wording import automatic_finding, row_name, text, undecided_finding
 from shenbao.forms.patterns import found_in
-from shenbao.forms.schema import Choice, Fact, Field, Kind
-from shenbao.records import Finding, Level, Outcome, Text, Value
+from shenbao.forms.schema import Choice, Field, Kind
+from shenbao.records import Finding, Level, Text, Value
 
 if TYPE_CHECKING:
     from shenbao.checks.sheet import Sheet
-
-SUMMARISED = ("R04", "R05", "R11", "R34", "R39")
-"""Rules reported as met, once, when nothing in the whole application violates them."""
 
 _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 _CHOICES = frozenset({Kind.ONE_OF, Kind.SOME_OF})
 _LENGTHS = {"values.long": ("R40", Level.BLOCK), "values.short": ("R40.short", Level.WARN)}
 """Lengths have rules of their own; every other problem is the rule R04 that answers can be read and lie within bounds."""
-_DUPLICATES = {
-    Fact.INVOICE: ("D01", Level.BLOCK),
-    Fact.CONTRACT: ("D01", Level.BLOCK),
-    Fact.STANDARD: ("D03", Level.BLOCK),
-    Fact.PERSON: ("D10", Level.BLOCK),
-    Fact.PATENT: ("D11", Level.WARN),
-}
 
 
 def of_field(sheet: Sheet, path: str) -> tuple[Finding, ...]:
@@ -48,8 +38,9 @@ def of_field(sheet: Sheet, path: str) -> tuple[Finding, ...]:
     stored = sheet.application.stored(path)
     required = sheet.required(path)
     found = list(_about(path, field, stored, value, problem, required, sheet.choices(field) if stored else ()))
-    if field.ledger is not None and stored:
-        found += _claimed_elsewhere(sheet, field, path, stored)
+    if not stored and not required and (missing := sheet.open_paths(path)):
+        found.append(undecided_finding(sheet.scheme, "R05", path, missing))
+    found += duplicates.of_field(sheet, path, stored)
     return tuple(found)
 
 
@@ -66,6 +57,8 @@ def of_row(sheet: Sheet, table: str, row: str) -> tuple[Finding, ...]:
         required = sheet.cell_required(table, row, column)
         options = sheet.choices(column, table, row) if stored else ()
         found += _about(path, column, stored, value, sheet.problem(path), required, options)
+        if not stored and not required and (missing := sheet.open_paths_of_cell(table, row, column)):
+            found.append(undecided_finding(sheet.scheme, "R05", path, missing))
     return tuple(found)
 
 
@@ -91,35 +84,6 @@ def of_table(sheet: Sheet, table: str) -> tuple[Finding, ...]:
         name = row_name((sheet.application.position(table, row) or 0) + 1, "")
         found += [_in_row(each, name) for each in about]
     return tuple(found)
-
-
-def of_ledger(sheet: Sheet, table: str, column: str) -> tuple[Finding, ...]:
-    """About a column that says what is claimed: which of it another application claims too."""
-    if not sheet.shown(table):
-        return ()
-    rows = sheet.rows(table)
-    about_rows = sheet.graph.family(("claimed of all", table, column), rows, lambda row: ("claimed", table, row, column))
-    return tuple(each for _, about in about_rows.odd_in_order() for each in about)
-
-
-def claimed(sheet: Sheet, table: str, row: str, column: str) -> tuple[Finding, ...]:
-    """About one cell of such a column."""
-    path = f"{table}/{row}/{column}"
-    sheet.graph.read(path)
-    stored = sheet.application.stored(path)
-    return tuple(_claimed_elsewhere(sheet, sheet.scheme.columns[table][column], path, stored)) if stored else ()
-
-
-def met(code: str) -> Finding:
-    """The rule `code` holds everywhere."""
-    return Finding(
-        code=code,
-        level=Level.WARN if code == "R34" else Level.BLOCK,
-        outcome=Outcome.MET,
-        path="",
-        title=text(f"checks.{code}.title"),
-        message=text(f"checks.{code}.met"),
-    )
 
 
 def _about(
@@ -153,22 +117,6 @@ def _about_text(path: str, field: Field, stored: str) -> Iterator[Finding]:
     pieces = tuple(dict.fromkeys(_masked(piece) for piece in found_in(stored, names)))
     if pieces:
         yield automatic_finding("R34", "found", path, {"label": field.label, "pieces": _quoted_pieces(pieces)}, level=Level.WARN)
-
-
-def _claimed_elsewhere(sheet: Sheet, field: Field, path: str, stored: str) -> Iterator[Finding]:
-    assert field.ledger is not None
-    if field.ledger not in _DUPLICATES:
-        return
-    code, level = _DUPLICATES[field.ledger]
-    others = [fact for fact in sheet.ledger.find(field.ledger, stored) if _counts_twice(sheet, fact)]
-    if others:
-        yield automatic_finding(code, "elsewhere", path, {"label": field.label, "value": stored, "title": others[0].title}, level=level)
-
-
-def _counts_twice(sheet: Sheet, fact: LedgerFact) -> bool:
-    """Whether the same thing in another application is claimed twice. One person may lead a project and be supported as a talent of the
-    same employer; two employers, or the same support twice, may not have the same person (D10)."""
-    return fact.kind is not Fact.PERSON or fact.scheme == sheet.scheme.id or fact.applicant != sheet.applicant
 
 
 def _in_row(finding: Finding, row: Text) -> Finding:

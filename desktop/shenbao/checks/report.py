@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from shenbao.checks.automatic import SUMMARISED, met
-from shenbao.checks.wording import automatic_finding
-from shenbao.forms.schema import Fact, Kind
+from shenbao.checks import duplicates
+from shenbao.checks.overall import summarised
+from shenbao.forms.schema import Kind
 from shenbao.records import Finding, Level, Outcome
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 def findings(sheet: Sheet) -> tuple[Finding, ...]:
     """Every rule that was tried: the form's own in its order, then what is wrong with single answers, then the attachments."""
     found = [each for node in nodes(sheet) for each in sheet.graph.get(node)]
-    violated = {each.code for each in found if each.outcome is Outcome.VIOLATED}
-    found += [met(code) for code in SUMMARISED if code not in violated]
-    return tuple(_with_reason(sheet, each) for each in found)
+    return tuple(_with_reason(sheet, each) for each in (*found, *summarised(sheet, found)))
 
 
 def nodes(sheet: Sheet) -> Iterator[tuple[object, ...]]:
@@ -33,26 +31,14 @@ def nodes(sheet: Sheet) -> Iterator[tuple[object, ...]]:
             yield ("field findings", path)
             continue
         yield ("table findings", path)
-        for column in place.field.columns:
-            if column.ledger is not None:
-                yield ("ledger findings", path, column.id)
     for slot in sheet.scheme.slots:
         yield ("slot findings", slot.code)
-    yield ("one-time findings",)
-
-
-def one_time(sheet: Sheet) -> tuple[Finding, ...]:
-    """A support given once only that the same enterprise has another application for (D05)."""
-    if not sheet.scheme.one_time:
-        return ()
-    for path, place in sheet.scheme.places.items():
-        if place.field.ledger is Fact.APPLICANT:
-            sheet.graph.read(path)
-            same = sheet.ledger.find(Fact.APPLICANT, sheet.application.stored(path))
-            found = next((fact for fact in same if fact.scheme == sheet.scheme.id), None)
-            if found is not None:
-                return (automatic_finding("D05", "elsewhere", path, {"title": found.title}),)
-    return ()
+    yield ("files together",)
+    for table, column in duplicates.columns(sheet):
+        yield ("ledger findings", table, column)
+    for code in sorted({code for code, _ in duplicates.RULES.values()}):
+        yield ("repetition", code)
+    yield from (("one-time findings",), ("same base",), ("related",))
 
 
 def is_open(finding: Finding) -> bool:

@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from shenbao.application import Application
-from shenbao.checks import amounts, automatic, report, slots, tried
+from shenbao.checks import amounts, automatic, duplicates, files, relations, slots, tried
 from shenbao.checks.graph import Graph
 from shenbao.checks.ledger import EMPTY, Ledger
 from shenbao.checks.reading import Problem, read_stored
 from shenbao.errors import ContentError
 from shenbao.expressions import evaluate, evaluate_value, parse
-from shenbao.forms.schema import Choice, Fact, Field, Kind
+from shenbao.forms.references import LITERALS, TEXTS
+from shenbao.forms.schema import Choice, Field, Kind
 from shenbao.forms.scheme import REASON, Scheme
 from shenbao.records import Missing, Op, Step, Text, Value
 
@@ -50,6 +51,7 @@ class Sheet:
             "cell required": self._cell_required,
             "column": self._column,
             "choices": self._choices,
+            "texts": self._texts,
             "step": lambda amount, step: amounts.work_out_step(self, amount, step),
             "amount": lambda amount: amounts.work_out(self, amount),
             "tried": lambda index, row: tried.in_row(self, index, row),
@@ -57,9 +59,13 @@ class Sheet:
             "field findings": lambda path: automatic.of_field(self, path),
             "row findings": lambda table, row: automatic.of_row(self, table, row),
             "table findings": lambda table: automatic.of_table(self, table),
-            "ledger findings": lambda table, column: automatic.of_ledger(self, table, column),
-            "claimed": lambda table, row, column: automatic.claimed(self, table, row, column),
-            "one-time findings": lambda: report.one_time(self),
+            "ledger findings": lambda table, column: duplicates.of_column(self, table, column),
+            "claimed": lambda table, row, column: duplicates.of_cell(self, table, row, column),
+            "repetition": lambda code: duplicates.summary(self, code),
+            "same base": lambda: relations.same_base(self),
+            "related": lambda: relations.related(self),
+            "files together": lambda: files.total(self),
+            "one-time findings": lambda: relations.one_time(self),
             "slot": lambda code: slots.state_of(self, code),
             "slot findings": lambda code: slots.findings(self, code),
         }
@@ -76,7 +82,13 @@ class Sheet:
         field = self.scheme.fields.get(path)
         if field is None or field.compute or field.required == "no":
             return False
-        return self.shown(path) and (field.required == "yes" or bool(self.graph.get(("required", path))))
+        return self.shown(path) and (field.required == "yes" or self.graph.get(("required", path)) is True)
+
+    def open_paths(self, path: str) -> frozenset[str]:
+        """Answers that would settle whether a field must be answered; none when that is settled."""
+        field = self.scheme.fields[path]
+        asked = self.graph.get(("required", path)) if not field.compute and field.required not in LITERALS else None
+        return asked.paths if isinstance(asked, Missing) else frozenset()
 
     def cell_shown(self, table: str, row: str, column: Field) -> bool:
         """Whether a cell is asked for in its row."""
@@ -86,8 +98,13 @@ class Sheet:
         """Whether a cell must be answered in its row."""
         if column.compute or column.required == "no":
             return False
-        asked = column.required == "yes" or bool(self.graph.get(("cell required", table, row, column.id)))
+        asked = column.required == "yes" or self.graph.get(("cell required", table, row, column.id)) is True
         return asked and self.cell_shown(table, row, column)
+
+    def open_paths_of_cell(self, table: str, row: str, column: Field) -> frozenset[str]:
+        """Answers that would settle whether a cell must be answered; none when that is settled."""
+        asked = self.graph.get(("cell required", table, row, column.id)) if column.required not in LITERALS else None
+        return asked.paths if isinstance(asked, Missing) else frozenset()
 
     def choices(self, field: Field, table: str = "", row: str = "") -> tuple[Choice, ...]:
         """Options offered now."""
@@ -95,12 +112,6 @@ class Sheet:
             return field.choices
         found: tuple[Choice, ...] = self.graph.get(("choices", field.id, field.choices_from, table, row, field.choices))
         return found
-
-    @property
-    def applicant(self) -> str:
-        """The credit code of who applies, or nothing."""
-        paths = (path for path, place in self.scheme.places.items() if place.field.ledger is Fact.APPLICANT)
-        return next((self.application.stored(path) for path in paths), "")
 
     # -- values -------------------------------------------------------------------------------------------------------
 
@@ -254,8 +265,8 @@ class Sheet:
         self.graph.read(path)
         return self.typed(path, field)[0]
 
-    def _required(self, path: str) -> bool:
-        return self.holds(self.scheme.fields[path].required)
+    def _required(self, path: str) -> Operand:
+        return self.calculate(self.scheme.fields[path].required)
 
     def _cell(self, table: str, row: str, column: str) -> Operand:
         field = self.scheme.columns[table][column]
@@ -269,8 +280,8 @@ class Sheet:
     def _cell_shown(self, table: str, row: str, column: str) -> bool:
         return self.holds(self.scheme.columns[table][column].shown, table, row)
 
-    def _cell_required(self, table: str, row: str, column: str) -> bool:
-        return self.holds(self.scheme.columns[table][column].required, table, row)
+    def _cell_required(self, table: str, row: str, column: str) -> Operand:
+        return self.calculate(self.scheme.columns[table][column].required, table, row)
 
     def _column(self, table: str, column: str) -> Operand:
         rows = self.table(table)
@@ -283,6 +294,18 @@ class Sheet:
         self.graph.read(("cells", table, column))
         values = self._typed_column(table, field)
         return tuple([values[row] for row in rows])
+
+    def text_paths(self) -> tuple[str, ...]:
+        """Long texts that are asked for and answered by the applicant, in the order of the form."""
+        paths = (path for path, place in self.scheme.places.items() if place.field.kind is Kind.LONG_TEXT)
+        return tuple(path for path in paths if self.shown(path) and self._stored(path) not in ("", self.scheme.fields[path].default))
+
+    def _stored(self, path: str) -> str:
+        self.graph.read(path)
+        return self.application.stored(path)
+
+    def _texts(self) -> Operand:
+        return tuple(self._stored(path) for path in self.text_paths()) or Missing()
 
     def _choices(self, _: str, source: str, table: str, row: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
         if "." in source:
@@ -312,6 +335,8 @@ class Sheet:
 
             day: date = getattr(policy(), rest)
             return lambda _: day
+        if path == TEXTS:
+            return lambda _: self.graph.get(("texts",))
         if head == "row" and table:
             return self._way_in_row(table, rest)
         if head == "amounts":

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from shenbao.checks import wording
 from shenbao.checks.graph import Family
+from shenbao.checks.there import with_places
 from shenbao.checks.verdict import Values, Verdict, judge
 from shenbao.expressions import parse
-from shenbao.forms.references import labelled
+from shenbao.forms.references import TEXTS, labelled
 from shenbao.forms.schema import Check, CheckKind, Kind
 from shenbao.records import Finding, Missing, Outcome, Row, Text
 
@@ -32,7 +33,7 @@ def in_row(sheet: Sheet, index: int, row: str) -> Verdict | Finding | None:
         return MET
     sheet.graph.read(("rows", check.each))
     sheet.graph.read(("row", check.each, row))
-    return _finding(sheet, check, found, row)
+    return with_places(sheet, _finding(sheet, check, found, row), check.each, row)
 
 
 def findings(sheet: Sheet, index: int) -> tuple[Finding, ...]:
@@ -101,7 +102,7 @@ def _finding(sheet: Sheet, check: Check, found: Verdict, row: str = "", all_rows
         "actual": lambda lang: wording.written(found.actual, unit, lang),
         "limit": lambda lang: wording.written(_limit(check, found), unit, lang),
         "over": lambda lang: wording.written(found.over, unit, lang),
-        "missing": lambda lang: _missing(sheet, found.missing)[lang],
+        "missing": lambda lang: wording.missing_names(sheet.scheme, found.missing)[lang],
         "row": lambda lang: _row_name(sheet, check.each, row)[lang] if row else "",
         "count": all_rows,
     }
@@ -146,6 +147,9 @@ def _single(value: Values | None) -> Any:
 def _path(check: Check, found: Verdict, row: str, sheet: Sheet) -> str:
     """Where to go to mend it: the named or first path, in the row or at the member that is wrong."""
     path = check.path or first_path(check)
+    if path == TEXTS:
+        texts = sheet.text_paths()
+        return texts[found.rows[0]] if found.rows else texts[0] if texts else ""
     if check.each:
         column = path.removeprefix("row.") if path.startswith("row.") else ""
         if not row:
@@ -186,16 +190,6 @@ def _unit(sheet: Sheet, check: Check) -> str:
         if unit:
             return unit
     return ""
-
-
-def _missing(sheet: Sheet, paths: frozenset[str]) -> Text:
-    labels = []
-    order = {path: at for at, path in enumerate(sheet.scheme.places)}
-    for path in sorted(paths, key=lambda each: (order.get(each.partition("/")[0], len(order)), each)):
-        field = sheet.scheme.field_at(path) or sheet.scheme.field_at(path.partition("/")[0])
-        if field is not None:
-            labels.append(field.label)
-    return wording.named(labels)
 
 
 def _row_name(sheet: Sheet, table: str, row: str) -> Text:

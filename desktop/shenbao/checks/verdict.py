@@ -146,12 +146,17 @@ def _holds(check: Check, read: Read) -> Verdict:
 def _clean(check: Check, read: Read) -> Verdict:
     step = read(check.value)
     texts = step.value if isinstance(step.value, tuple) else (step.value,)
-    known = [text for text in texts if isinstance(text, str)]
-    if not known:
+    if not any(isinstance(text, str) for text in texts):
         missing = step.value.paths if isinstance(step.value, Missing) else frozenset()
         return _undecided(missing, (step,), step.value, None)
-    found = tuple(dict.fromkeys(piece for text in known for piece in found_in(text, check.patterns)))
-    return Verdict(outcome=Outcome.VIOLATED if found else Outcome.MET, actual=found or None, steps=(step,))
+    right = read(check.limit) if check.limit else None
+    if right is not None and (open_paths := _open(right.value)):
+        return _undecided(open_paths, (step, right), step.value, None)
+    number = right.value if right is not None and isinstance(right.value, Decimal) else None
+    pieces = [tuple(found_in(text, check.patterns, number)) if isinstance(text, str) else () for text in texts]
+    found = tuple(dict.fromkeys(piece for each in pieces for piece in each))
+    rows = tuple(index for index, each in enumerate(pieces) if each)
+    return Verdict(outcome=Outcome.VIOLATED if found else Outcome.MET, actual=found or None, steps=(step,), rows=rows)
 
 
 def _undecided(missing: frozenset[str], steps: tuple[Step, ...], actual: Values, limit: Values | None) -> Verdict:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from shenbao import messages
 from shenbao.forms.printing import printed
 from shenbao.forms.schema import Check, Field, Kind
+from shenbao.forms.scheme import Scheme
 from shenbao.records import Finding, Level, Missing, Outcome, Text, Value
 
 _MOST_NAMED = 5
@@ -80,6 +81,30 @@ def automatic_finding(
         missing=missing,
         final_only=final_only,
     )
+
+
+def undecided_finding(scheme: Scheme, code: str, path: str, missing: frozenset[str]) -> Finding:
+    """A rule that every form has and that the answers at `missing` would settle."""
+    return Finding(
+        code=code,
+        level=Level.BLOCK,
+        outcome=Outcome.UNDECIDED,
+        path=path,
+        title=text(f"checks.{code}.title"),
+        message=text("checks.undecided", missing=missing_names(scheme, missing)),
+        missing=tuple(sorted(missing)),
+    )
+
+
+def missing_names(scheme: Scheme, paths: frozenset[str]) -> Text:
+    """What is still to be answered, in the order of the form."""
+    labels = []
+    order = {path: at for at, path in enumerate(scheme.places)}
+    for path in sorted(paths, key=lambda each: (order.get(each.partition("/")[0], len(order)), each)):
+        field = scheme.field_at(path) or scheme.field_at(path.partition("/")[0])
+        if field is not None:
+            labels.append(field.label)
+    return named(labels)
 
 
 def in_row(row: Text, sentence: Text) -> Text:

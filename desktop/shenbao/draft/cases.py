@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+
+import msgspec
 
 from shenbao import content
 from shenbao.application import Application
@@ -14,13 +16,13 @@ from shenbao.checks import LedgerFact, blocks, ledger_of
 from shenbao.draft.draft import Draft
 from shenbao.draft.opening import opening
 from shenbao.errors import ContentError
-from shenbao.forms.casefile import Base, CaseFile, ExpectedFinding
+from shenbao.forms.casefile import Base, CaseFile, Examined, ExpectedFinding
 from shenbao.forms.printing import printed
 from shenbao.forms.reader import Source, convert, read_text
 from shenbao.forms.scheme import Scheme
 from shenbao.records import Edit, Finding, Missing, Op, Outcome, Record, Value
 
-_KEYS = ("name", "today", "base", "others", "expect")
+_KEYS = ("name", "today", "base", "others", "examined", "expect")
 
 
 class CaseResult(Record, frozen=True, kw_only=True):
@@ -52,8 +54,8 @@ def run(scheme: Scheme, case: Source, example: Source | None) -> CaseResult:
     if file is None:
         return CaseResult(name=case.name, errors=tuple(errors), tried=frozenset())
     if file.base is Base.EXAMPLE and example is not None:
-        edits += _edits(read_answers(example, scheme, Application(edits)), scheme, edits, errors)
-    edits += _edits(read_answers(case, scheme, Application(edits), also=_KEYS), scheme, edits, errors)
+        edits += _edits(read_answers(example, scheme, Application(edits)), scheme, edits, errors, file.examined)
+    edits += _edits(read_answers(case, scheme, Application(edits), also=_KEYS), scheme, edits, errors, file.examined)
     if errors:
         return CaseResult(name=file.name, errors=tuple(errors), tried=frozenset())
     others = ledger_of(LedgerFact(kind=each.kind, value=each.value, title=each.title, scheme=each.scheme) for each in file.others)
@@ -74,7 +76,9 @@ def uncovered(scheme: Scheme, results: Iterable[CaseResult]) -> Iterator[tuple[s
                 yield check.id, outcome
 
 
-def _edits(written: Written, scheme: Scheme, before: list[Edit], errors: list[ContentError]) -> list[Edit]:
+def _edits(
+    written: Written, scheme: Scheme, before: list[Edit], errors: list[ContentError], examined: Mapping[str, Examined]
+) -> list[Edit]:
     """Edits of answers, and of the files they name: a case takes every file as readable, of one page unless it says more."""
     errors += [ContentError(problem.code, problem.where, **problem.slots) for problem in written.problems]
     application = Application([*before, *written.edits])
@@ -85,7 +89,9 @@ def _edits(written: Written, scheme: Scheme, before: list[Edit], errors: list[Co
     counts: dict[str, int] = {}
     for row, file in zip(application.new_rows(len(written.files)), written.files, strict=True):
         at = counts[file.slot] = counts.get(file.slot, -1) + 1
-        cells = {"name": Path(file.file).name, "verdict": "merged", "pages": "1", **file.cells}
+        name = Path(file.file).name
+        cells = {"name": name, "pages": "1", **msgspec.to_builtins(examined.get(name, Examined())), **file.cells}
+        cells = {cell: text for cell, text in cells.items() if text}
         ops.append(Op(path=f"attachments.{file.slot}/{row}", at_new=at, cells=cells))
     return [*written.edits, *([Edit(ops=tuple(ops), origin="import")] if ops else [])]
 

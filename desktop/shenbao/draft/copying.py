@@ -12,7 +12,8 @@ from shenbao.records import Answer, Answers, Op, Row
 def copied(scheme: Scheme, now: Application, answers: Answers) -> Iterator[Op]:
     """The changes that turn `now` into `answers`, in the form's own fields, parameters and slots.
 
-    Why warnings were accepted is left out: those reasons spoke of the other application."""
+    Why warnings were accepted is left out: those reasons spoke of the other application. So is what was signed, dated or looked at for
+    it (`copied: no`): the new application keeps what it has there."""
     made = 0
     for path in dict.fromkeys((*now.answers, *answers)):
         if path.startswith("reasons.") or not _is_asked(scheme, path):
@@ -33,7 +34,8 @@ def copied(scheme: Scheme, now: Application, answers: Answers) -> Iterator[Op]:
 
 def _is_asked(scheme: Scheme, path: str) -> bool:
     field = scheme.field_at(path)
-    return field is not None and not field.compute
+    slot = scheme.slot.get(path.removeprefix("attachments.")) if path.startswith("attachments.") else None
+    return field is not None and not field.compute and field.copied and (slot is None or slot.copied)
 
 
 def _rows(answer: Answer) -> tuple[Row, ...]:

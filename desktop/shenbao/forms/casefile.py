@@ -25,6 +25,16 @@ class OtherFact(Authored, frozen=True, kw_only=True):
     scheme: str = ""
 
 
+class Examined(Authored, frozen=True, kw_only=True):
+    """Cells of an attached file that the examination fills in."""
+
+    verdict: str = "merged"
+    """Empty: not examined yet."""
+    bytes: str = ""
+    note: str = ""
+    sha256: str = ""
+
+
 class ExpectedFinding(Authored, frozen=True, kw_only=True):
     """What a finding must be; what is not given is not compared."""
 
@@ -55,4 +65,6 @@ class CaseFile(Authored, frozen=True, kw_only=True):
     today: date
     base: Base = Base.EXAMPLE
     others: tuple[OtherFact, ...] = ()
+    examined: dict[str, Examined] = msgspec.field(default_factory=dict)
+    """By file name, what its examination found; a file not named here is readable and small."""
     expect: Expectation

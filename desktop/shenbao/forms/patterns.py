@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+
+from shenbao.money import in_words
 
 PATTERNS: dict[str, re.Pattern[str]] = {
     "placeholder": re.compile(
@@ -19,12 +22,55 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "mobile": re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"),
     "other_city": re.compile(r"(?:深圳|北京|广州|杭州|苏州|合肥|南京|成都|武汉)市(?:科技|经济|工业|发展|财政)\w{0,6}(?:局|委)"),
+    "call_year": re.compile(r"(20\d\d)年(?:度)?(?:[^，。；、\d]{0,12})?(?:申报(?:书|通知|指南|材料)|项目指南|征集通知)"),
+    "measure_number": re.compile(r"(?:若干措施》?|本措施|《措施》)(?:的|中的)?第?[（(]?([一二三四五六七八九十]{1,3})[）)]?(?:条|项)"),
+    "amount_in_words": re.compile(
+        r"(?:人民币)?(?P<words>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆](?:[零壹贰叁肆伍陆柒捌玖角分]*)整?)"
+        r"\s?[（(](?:小写)?[:：]?\s?[¥￥]?\s?(?P<figure>\d[\d,，]*(?:\.\d+)?)\s?(?P<unit>万元|元)?\s?[)）]"
+    ),
 }
 """By the name that forms use in `patterns`."""
 
+_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
-def found_in(text: str, names: Iterable[str]) -> Iterator[str]:
-    """Pieces of `text` that fit one of the named patterns, in order of the names."""
+
+def found_in(text: str, names: Iterable[str], right: Decimal | None = None) -> Iterator[str]:
+    """Pieces of `text` that fit one of the named patterns, in order of the names.
+
+    Of the patterns that name a number (`call_year`, `measure_number`) only those that name another one than `right`; of amounts in words
+    only those beside which another figure stands."""
     for name in names:
+        accepted = _ACCEPTED.get(name)
         for match in PATTERNS[name].finditer(text):
-            yield match[0]
+            if accepted is None or not accepted(match, right):
+                yield match[0]
+
+
+def _same_year(match: re.Match[str], right: Decimal | None) -> bool:
+    return Decimal(match[1]) == right
+
+
+def _same_measure(match: re.Match[str], right: Decimal | None) -> bool:
+    tens, ten, ones = match[1].rpartition("十")
+    number = (_NUMERALS.get(tens, 1) * 10 if ten else 0) + _NUMERALS.get(ones, 0)
+    return Decimal(number) == right
+
+
+def _words_agree(match: re.Match[str], _: Decimal | None) -> bool:
+    try:
+        figure = Decimal(match["figure"].replace(",", "").replace("，", "")) * (10000 if match["unit"] == "万元" else 1)
+    except InvalidOperation:
+        return False
+    return _plain(in_words(figure)) == _plain(match["words"])
+
+
+def _plain(words: str) -> str:
+    """Without what is written now and then: the currency, the closing 整, and the old form of 元."""
+    return words.removeprefix("人民币").replace("圆", "元").removesuffix("整")
+
+
+_ACCEPTED: dict[str, Callable[[re.Match[str], Decimal | None], bool]] = {
+    "call_year": _same_year,
+    "measure_number": _same_measure,
+    "amount_in_words": _words_agree,
+}

@@ -12,6 +12,9 @@ from shenbao.forms.scheme import Scheme
 PLAIN = frozenset({"today", "scheme.id", "scheme.measure", "scheme.version", "policy.valid_from", "policy.valid_until"})
 """Paths that every scheme has."""
 
+TEXTS = "form.texts"
+"""Path of all long texts of the form that are asked for and answered, in its order."""
+
 LITERALS = frozenset({"", "yes", "no"})
 """Values of `required` that are no expressions."""
 
@@ -21,7 +24,7 @@ def expressions_of(item: Check | Slot | Part | Field | AmountRule) -> Iterator[t
     if isinstance(item, Check):
         names: tuple[str, ...] = ("value", "limit", "low", "high", "when")
     elif isinstance(item, Field):
-        names = ("required", "shown", "compute")
+        names = ("required", "shown", "compute", "ledger_when")
     elif isinstance(item, Slot):
         names = ("required", "shown")
     else:
@@ -44,7 +47,7 @@ def table_of(item: Check | Slot | Part | Field | AmountRule) -> str:
 
 def has(scheme: Scheme, path: str, table: str = "") -> bool:
     """Whether `path` can be read in this scheme, by an expression of a row of `table` when given."""
-    if path in PLAIN or path in scheme.fields:
+    if path in PLAIN or path == TEXTS or path in scheme.fields:
         return True
     head, _, rest = path.partition(".")
     if head == "row":
@@ -63,6 +66,7 @@ def has(scheme: Scheme, path: str, table: str = "") -> bool:
 def every_path(scheme: Scheme, table: str = "") -> Iterator[str]:
     """All that an expression may read, for "did you mean"."""
     yield from PLAIN
+    yield TEXTS
     yield from scheme.fields
     for owner, columns in scheme.columns.items():
         yield from (f"{owner}.{column}" for column in columns)

@@ -13,7 +13,7 @@ from shenbao.forms import kinds
 from shenbao.forms.lint.places import Places
 from shenbao.forms.mistakes import near
 from shenbao.forms.patterns import PATTERNS
-from shenbao.forms.references import LITERALS, every_path, expressions_of, has, labelled
+from shenbao.forms.references import LITERALS, TEXTS, every_path, expressions_of, has, labelled
 from shenbao.forms.schema import Check, CheckKind, Field, Kind
 from shenbao.forms.scheme import Scheme
 
@@ -118,6 +118,8 @@ def _kind_of(scheme: Scheme, path: str, table: str) -> str:
     head, _, rest = path.partition(".")
     if path == "today":
         return "date"
+    if path == TEXTS:
+        return "list[text]"
     if head in ("amounts", "constants") or path == "scheme.measure":
         return "number"
     if head == "scheme":
