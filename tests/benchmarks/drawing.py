@@ -1,7 +1,7 @@
 """Time and size of drawing pages: our breaker against ReportLab's own paragraphs on the same text; `python tests/benchmarks/drawing.py`.
 
-Prints one line per engine: pages, milliseconds, milliseconds per page, bytes, and the ratio to bare ReportLab. WeasyPrint takes
-part when it is installed.
+Prints one line per engine: pages, milliseconds, milliseconds per page, bytes, and the ratio to bare ReportLab. WeasyPrint, xhtml2pdf
+and Typst take part when they are installed (`pip install .[peers]`).
 """
 
 from __future__ import annotations
@@ -71,6 +71,40 @@ def weasyprint(paragraphs: list[str]) -> tuple[int, int]:
     return len(document.pages), len(pdf)
 
 
+def xhtml2pdf(paragraphs: list[str]) -> tuple[int, int]:
+    """Cannot divide a paragraph of Chinese between two pages (0.2.28: LayoutError), so each
+    gets a page of its own: compare the time for the whole text, not for a page."""
+    import pikepdf
+    from xhtml2pdf import pisa  # type: ignore[import-not-found]
+
+    css = (
+        f"@font-face{{font-family:Song;src:url({SONG})}}@page{{size:A4;margin:30mm 26mm 29mm 28mm}}"
+        "p{font-family:Song;font-size:12pt;line-height:21pt;text-indent:24pt;margin:0;text-align:justify;-pdf-word-wrap:CJK}"
+    )
+    body = "<pdf:nextpage/>".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    buffer = io.BytesIO()
+    page = f"<html><head><style>{css}</style></head><body>{body}</body></html>"
+    pisa.CreatePDF(page, dest=buffer, path=str(SONG.parent / "page.html"))  # it reads fonts below that folder only
+    with pikepdf.open(buffer) as pdf:
+        return len(pdf.pages), len(buffer.getvalue())
+
+
+def typst(paragraphs: list[str]) -> tuple[int, int]:
+    import pikepdf
+    import typst as compiler  # type: ignore[import-not-found]
+
+    look = (
+        "#set page(paper: \"a4\", margin: (top: 30mm, bottom: 29mm, left: 28mm, right: 26mm))\n"
+        "#set text(font: \"Noto Serif SC\", size: 12pt, lang: \"zh\", region: \"cn\", top-edge: 0.88em, bottom-edge: -0.12em)\n"
+        "#set par(justify: true, leading: 9pt, spacing: 9pt, first-line-indent: (amount: 2em, all: true))\n"
+    )
+    marks = str.maketrans({mark: f"\\{mark}" for mark in "\\#$*_`<>@[]~=-+/"})
+    source = look + "\n\n".join(paragraph.translate(marks) for paragraph in paragraphs)
+    pdf = compiler.compile(source.encode(), font_paths=[str(SONG.parent)], ignore_system_fonts=True)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages), len(pdf)
+
+
 def measure() -> dict[str, tuple[int, int, float]]:
     """Pages, bytes and median seconds by engine.
 
@@ -78,7 +112,7 @@ def measure() -> dict[str, tuple[int, int, float]]:
     paragraphs = text()
     results: dict[str, tuple[int, int]] = {}
     seconds: dict[str, list[float]] = {}
-    engines: list[Run] = [bare_reportlab, ours, weasyprint]
+    engines: list[Run] = [bare_reportlab, ours, weasyprint, xhtml2pdf, typst]
     for turn in range(ROUNDS + 1):
         for run in list(engines):
             gc.collect()
