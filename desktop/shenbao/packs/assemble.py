@@ -1,4 +1,4 @@
-"""Puts own pages and attachments together: one PDF with outline, page labels, links, metadata and the answers it was made from.
+"""Puts own pages and attachments together: one PDF with outline, page labels, links, and what it says of itself (`describing`).
 
 Attachment pages come from the worker's normalised files, never from what a person handed in. Each is scaled into the page
 upright, with its number and page code below.
@@ -9,37 +9,22 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf
 
 from shenbao.packs import seal
+from shenbao.packs.conformance import PROVED
+from shenbao.packs.describing import About, describe
 from shenbao.packs.pages import Page as PlacedPage
 from shenbao.packs.pages import Typeset
 from shenbao.packs.sheet import MM
 from shenbao.packs.stamps import Stamp, stamp
-from shenbao.records import Record
 
 A4 = (210 * MM, 297 * MM)
 MARGINS = (12 * MM, 20 * MM, 8 * MM, 8 * MM)
 """Room kept free around an attachment's page: left (binding), bottom (number and code), right, top."""
-PRODUCER = "Shenbao"
-
-
-class About(Record, frozen=True):
-    """What the finished document says about itself. `data` is embedded as `data_name`, `originals` under their names."""
-
-    title: str
-    author: str
-    subject: str
-    lang: str
-    day: date
-    draft: bool
-    data_name: str
-    data: bytes
-    originals: dict[str, Path]
 
 
 def assemble(typeset: Typeset, files: Mapping[str, Path], codes: Sequence[str], about: About) -> Iterator[int | bytes]:
@@ -62,7 +47,7 @@ def assemble(typeset: Typeset, files: Mapping[str, Path], codes: Sequence[str], 
         _link(target, typeset)
         _outline(target, typeset)
         _labels(target, typeset.pages)
-        _describe(target, about)
+        describe(target, about, archival=all(PROVED in pdf.Root for pdf in foreign.values()))
         yield _saved(target)
 
 
@@ -168,56 +153,6 @@ def _labels(pdf: Pdf, pages: Sequence[PlacedPage]) -> None:
             numbers.append(entry)
         before = (style, value)
     pdf.Root.PageLabels = Dictionary(Nums=numbers)
-
-
-def _describe(pdf: Pdf, about: About) -> None:
-    stamped = f"{about.day:%Y-%m-%d}T00:00:00+00:00"
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = about.title
-        metadata["dc:creator"] = [about.author]
-        metadata["dc:description"] = about.subject
-        metadata["dc:language"] = [about.lang]
-        metadata["dc:identifier"] = seal.identifier()
-        metadata["xmp:CreateDate"] = metadata["xmp:ModifyDate"] = stamped
-        metadata["xmp:CreatorTool"] = metadata["pdf:Producer"] = PRODUCER
-    moment = f"D:{about.day:%Y%m%d}000000Z"
-    for key, text in (
-        ("Title", about.title),
-        ("Author", about.author),
-        ("Subject", about.subject),
-        ("Creator", PRODUCER),
-        ("Producer", PRODUCER),
-        ("CreationDate", moment),
-        ("ModDate", moment),
-    ):
-        pdf.docinfo[Name("/" + key)] = String(text)
-    pdf.Root.Lang = String(about.lang)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    _embed(pdf, about)
-
-
-def _embed(pdf: Pdf, about: About) -> None:
-    """The answers, and the files as they were handed in, as associated files (PDF 2.0, PDF/A-3), dated by the application and not
-    by the clock."""
-    specs = {about.data_name: _file(pdf, about, about.data_name, about.data, "/application/json", Name.Data)}
-    for name, path in about.originals.items():
-        specs[name] = _file(pdf, about, name, path.read_bytes(), "/application/octet-stream", Name.Source)
-    names = Array()
-    for name in sorted(specs):
-        names.append(String(name))
-        names.append(specs[name])
-    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=names))
-    pdf.Root.AF = Array(list(specs.values()))
-
-
-def _file(pdf: Pdf, about: About, name: str, data: bytes, kind: str, relation: Name) -> Object:
-    moment = String(f"D:{about.day:%Y%m%d}000000Z")
-    stream = pdf.make_stream(data)
-    stream[Name.Type] = Name.EmbeddedFile
-    stream[Name.Subtype] = Name("/" + kind)
-    stream[Name.Params] = Dictionary(Size=len(data), CreationDate=moment, ModDate=moment)
-    entry = Dictionary(Type=Name.Filespec, F=String(name), UF=String(name), AFRelationship=relation, EF=Dictionary(F=stream, UF=stream))
-    return pdf.make_indirect(entry)
 
 
 def _saved(pdf: Pdf) -> bytes:

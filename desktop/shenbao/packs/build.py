@@ -13,8 +13,9 @@ from shenbao.checks import blocks
 from shenbao.draft.states import Snapshot
 from shenbao.errors import PackError
 from shenbao.packs import carried, papers, readback
-from shenbao.packs.assemble import About, assemble
+from shenbao.packs.assemble import assemble
 from shenbao.packs.data import is_masked
+from shenbao.packs.describing import About
 from shenbao.packs.markup import parse
 from shenbao.packs.pages import Meta, Typeset, typeset
 from shenbao.packs.parts import parts, title_of

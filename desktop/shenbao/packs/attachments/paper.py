@@ -9,6 +9,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
+from shenbao.packs import conformance
+
 A4 = (595.276, 841.89)
 MARGIN = 28.346  # 10 mm: what office printers leave white
 
@@ -70,6 +72,7 @@ def write(rasters_on_pages: list[tuple[Raster, tuple[float, float], tuple[float,
             page = pdf.add_blank_page(page_size=page_size)
             page.obj["/Resources"] = Dictionary(XObject=Dictionary(Picture=_stream(pdf, raster)))
             page.obj["/Contents"] = Stream(pdf, _placed(box, orientation))
+        conformance.mark(pdf)
         pdf.save(target, deterministic_id=True, min_version="1.7", stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Name, Pdf, Stream
 
+from shenbao.packs import conformance
 from shenbao.packs.attachments import active, qpdf
 from shenbao.packs.attachments.refusal import Refusal, TryPictures
 
@@ -57,6 +58,7 @@ def _write(pdf: Pdf, target: Path) -> Rebuilt:
         active.strip_objects(new)
         _refuse_giant_pictures(new)
         new.remove_unreferenced_resources()
+        conformance.mark(new)
         new.save(
             target,
             deterministic_id=True,
