@@ -17,6 +17,11 @@ def start() -> int:
 
         building.main()
         return 0
+    if sys.argv[1:2] == ["--preview"]:
+        from shenbao.previewing import serving
+
+        serving.main()
+        return 0
     offline.install()
     # Reading forms makes a hundred thousand records that live until the end; looking through them again and again costs a tenth.
     gc.set_threshold(100_000, 50, 50)

@@ -13,8 +13,9 @@ from packs.reading import PrintedLine, printed_lines
 from shenbao.draft import Draft
 from shenbao.errors import PackError
 from shenbao.forms.schema import Kind
-from shenbao.packs.preview import PartSight, Preview
+from shenbao.packs.preview import Preview
 from shenbao.packs.render import environment
+from shenbao.packs.sights import PartSight
 from shenbao.records import Edit
 
 CODE_LINE = 45
@@ -23,7 +24,9 @@ CODE_LINE = 45
 
 def shown(preview: Preview, draft: Draft, near: tuple[str, ...] = ()) -> tuple[PartSight, ...]:
     """The parts after everything has been set."""
-    return [*preview.follow(draft.snapshot(), near)][-1]
+    *_, last = preview.follow(draft.snapshot(), near)
+    assert last.whole
+    return last.parts
 
 
 def own_pages(preview: Preview, parts: tuple[PartSight, ...]) -> list[list[PrintedLine]]:
@@ -71,7 +74,7 @@ def test_the_part_one_looks_at_comes_first() -> None:
     preview = Preview("zh")
     shown(preview, draft)
     draft.set("org.name", "上海另一家机器人有限公司")
-    first, last = preview.follow(draft.snapshot(), ("form",))
+    first, last = (stage.parts for stage in preview.follow(draft.snapshot(), ("form",)))
     by_id = {part.id: part for part in first}
     final = {part.id: part for part in last}
     assert by_id["form"] == final["form"]

@@ -7,20 +7,10 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from shenbao.packs.sheet import Sheet
-from shenbao.records import Record
+from shenbao.packs.sights import Area
 
 FINGERPRINT = 16
 """Bytes of a page's fingerprint."""
-
-
-class Area(Record, frozen=True):
-    """Where an answer stands on its page, in points from the upper left corner."""
-
-    path: str
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 class Leaf(Sheet):

@@ -1,4 +1,4 @@
-"""Which parts a pack of a snapshot has, in their order, as markup: what is built and what is previewed begin here."""
+"""Which parts a pack of a snapshot has, in their order, each to be rendered when it is needed: packs and previews begin here."""
 
 from __future__ import annotations
 
@@ -6,25 +6,32 @@ from shenbao.draft.states import Snapshot
 from shenbao.packs import papers
 from shenbao.packs.data import data
 from shenbao.packs.render import render
+from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import single, words
 from shenbao.records import Record
 
+FOLDER = "templates/"
 SECTIONED = ("common/sections.xml.j2", "common/narrative.xml.j2")
 """Templates that print sections: their parts are left out when no section belongs to them."""
 FIRST_SECTIONED = "form"
 """The part that starts on a right-hand page; the others follow each other on pages of their own."""
 
 
-class Markup(Record, frozen=True):
-    """A rendered part, still as text; `template` is the file that errors in it are told of."""
+class Planned(Record, frozen=True):
+    """A part that goes into the pack; `template` is the file that errors in it are told of."""
 
     id: str
     template: str
-    text: str
+    sheet: Plain
+
+    @property
+    def text(self) -> str:
+        """The part as markup, rendered now. Raises PackError naming file and line of a template that is wrong."""
+        return render(self.template.removeprefix(FOLDER), self.sheet)
 
 
-def parts(snapshot: Snapshot, lang: str) -> list[Markup]:
-    """The parts that go into this pack. Raises PackError naming file and line of a template that is wrong."""
+def parts(snapshot: Snapshot, lang: str) -> list[Planned]:
+    """The parts of this pack, in order."""
     sheet = data(snapshot, lang)
     by_id = {part.id: part for part in snapshot.scheme.parts}
     filled = {section["part"] for section in sheet["sections"] if section["blocks"]}
@@ -36,7 +43,7 @@ def parts(snapshot: Snapshot, lang: str) -> list[Markup]:
         landscape = any(section["landscape"] for section in sheet["sections"] if section["part"] == part.id)
         start = "right" if part.id == FIRST_SECTIONED else "any"
         named = {"id": part.id, "title": words(part.title, lang), "landscape": landscape, "start": start}
-        made.append(Markup(id=part.id, template=f"templates/{part.template}", text=render(part.template, {**sheet, "part": named})))
+        made.append(Planned(id=part.id, template=FOLDER + part.template, sheet={**sheet, "part": named}))
     return made
 
 

@@ -7,61 +7,48 @@ another one with every key. The pages of attachments are told of, not drawn.
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from shenbao.draft.states import Snapshot
 from shenbao.packs import papers
-from shenbao.packs.compose import Composer, Entry
+from shenbao.packs.compose import Entry
 from shenbao.packs.flowables import Block
 from shenbao.packs.layout import Filler, Folio
-from shenbao.packs.leaf import Area, Leaf
+from shenbao.packs.leaf import Leaf
 from shenbao.packs.markup import Element, parse
 from shenbao.packs.pages import PASSES, Meta, anchors_of, draw_page, entries_of, foot_of, labels_of
-from shenbao.packs.parts import Markup, parts, title_of
+from shenbao.packs.parts import Planned, parts, title_of
+from shenbao.packs.recompose import Recomposer
 from shenbao.packs.sheet import MM
+from shenbao.packs.sights import Area, Foreign, PartSight, Sight
 from shenbao.packs.styles import Geometry, load
-from shenbao.records import Record
 
 LOOK = "gov"
 
 
-class Foreign(Record, frozen=True):
-    """An attachment in its place: one sheet stands for all its pages."""
+class Stage(NamedTuple):
+    """All parts as far as they have been set."""
 
-    title: str
-    pages: int
-
-
-class Sight(Record, frozen=True):
-    """One page to look at. `key` is the fingerprint of what is drawn on it; sizes in points."""
-
-    key: str
-    label: str
-    width: float
-    height: float
-    areas: tuple[Area, ...] = ()
-    foreign: Foreign | None = None
-
-
-class PartSight(Record, frozen=True):
-    """The pages of one part, in order."""
-
-    id: str
-    title: str
-    pages: tuple[Sight, ...]
+    parts: tuple[PartSight, ...]
+    whole: bool
+    """False: parts one does not look at, and page numbers in them, may still be those of before."""
 
 
 class _Set(msgspec.Struct):
     """One part as it was last set."""
 
-    markup: Markup
+    id: str
+    text: str
+    """Its markup."""
     element: Element
     entries: list[Entry]
     lists: bool
     """It holds the table of contents."""
     refers: bool
     """It prints page numbers of other places."""
+    composed: Recomposer | None = None
     blocks: list[Block] = []
     folios: list[Folio] = []
     start: tuple[int, str, Geometry] | None = None
@@ -72,9 +59,11 @@ class _Set(msgspec.Struct):
     sights: tuple[Sight, ...] = ()
 
     @classmethod
-    def of(cls, markup: Markup, element: Element) -> _Set:
+    def of(cls, name: str, text: str, element: Element, before: _Set | None) -> _Set:
+        """A part read anew; what of its composition can be kept is taken over."""
         names = {child.name for child in element.walk()}
-        return cls(markup, element, entries_of([element]), "contents" in names, "pageref" in names)
+        composed = before.composed if before else None
+        return cls(name, text, element, entries_of([element]), "contents" in names, "pageref" in names, composed)
 
 
 class Preview:
@@ -94,41 +83,43 @@ class Preview:
         leaf = self._leaves.get(key)
         return None if leaf is None else leaf.pdf
 
-    def follow(self, snapshot: Snapshot, near: Collection[str] = ()) -> Generator[tuple[PartSight, ...], None, None]:
-        """Sets what has changed and yields all parts: once with the parts of `near` set again, and once with everything. Closed in
-        between, it takes up what is left the next time."""
-        marked = parts(snapshot, self.lang)
+    def follow(self, snapshot: Snapshot, near: Collection[str] = ()) -> Generator[Stage, None, None]:
+        """Sets what has changed: first in the parts of `near`, then everywhere. Closed in between, it takes up what is left the next
+        time."""
+        planned = parts(snapshot, self.lang)
         self._papers = {paper.id: Foreign(title=papers.title(paper), pages=paper.pages) for paper in papers.papers(snapshot)}
         self._title = title_of(snapshot, self.lang)
-        self._order = [markup.id for markup in marked]
+        self._order = [part.id for part in planned]
         self._sets = {name: kept for name, kept in self._sets.items() if name in self._order}
-        changed = [markup for markup in marked if markup.id not in self._sets or self._sets[markup.id].markup != markup]
-        first = [markup for markup in changed if markup.id in near]
-        if first and len(first) < len(changed) and all(name in self._sets for name in self._order):
-            self._set(first)
-            yield self._drawn()
-            changed = [markup for markup in changed if markup not in first]
-        self._set(changed)
-        yield self._drawn()
+        if len(self._sets) == len(self._order) and self._set([part for part in planned if part.id in near]):
+            yield Stage(self._drawn(), whole=False)
+            planned = [part for part in planned if part.id not in near]
+        self._set(planned)
+        yield Stage(self._drawn(), whole=True)
 
     # -- setting ------------------------------------------------------------------------------------------------------
 
-    def _set(self, changed: Sequence[Markup]) -> None:
-        read = [(markup, parse(markup.text, markup.template)) for markup in changed]
+    def _set(self, planned: Sequence[Planned]) -> bool:
+        """Renders these parts and composes those that came out otherwise; True when there are any."""
+        read = {}
+        for part in planned:
+            kept, text = self._sets.get(part.id), part.text
+            if kept is None or kept.text != text:
+                read[part.id] = _Set.of(part.id, text, parse(text, part.template), kept)
         before = self._entries()
-        for markup, element in read:
-            self._sets[markup.id] = _Set.of(markup, element)
+        self._sets.update(read)
         entries = self._entries()
-        new = {markup.id for markup in changed}
         for name in self._order:
-            if name in new or (entries != before and self._sets[name].lists):
+            if name in read or (entries != before and name in self._sets and self._sets[name].lists):
                 self._compose(self._sets[name], entries)
+        return bool(read)
 
     def _entries(self) -> list[Entry]:
         return [entry for name in self._order if name in self._sets for entry in self._sets[name].entries]
 
     def _compose(self, part: _Set, entries: Sequence[Entry]) -> None:
-        part.blocks = Composer(self._styles, self.lang, entries).part(part.element)
+        part.composed = Recomposer(self._styles, self.lang, entries, part.composed)
+        part.blocks = part.composed.part(part.element)
         part.start = None
 
     # -- pages --------------------------------------------------------------------------------------------------------
@@ -157,18 +148,18 @@ class Preview:
             if part.start != start:
                 filler = Filler(self._styles, duplex=True, before=start[0])
                 filler.part, filler.geometry = previous, geometry
-                filler.begin(part.markup.id, right=part.element.get("start") == "right")
+                filler.begin(part.id, right=part.element.get("start") == "right")
                 filler.fill(part.blocks)
                 part.folios, part.start, part.end = filler.folios, start, filler.geometry
                 part.drawn_for = None
             folios += part.folios
-            geometry, previous = part.end or geometry, part.markup.id
+            geometry, previous = part.end or geometry, part.id
         return folios
 
     def _sights(self, sets: Sequence[_Set], labels: Sequence[str], targets: dict[str, str]) -> tuple[PartSight, ...]:
         meta = Meta(short_title=self._title, lang=self.lang, draft=True)
         total = sum(label.isdigit() for label in labels)
-        elements = {part.markup.id: part.element for part in sets}
+        elements = {part.id: part.element for part in sets}
         at = 0
         leaves: dict[str, Leaf] = {}
         made = []
@@ -187,7 +178,7 @@ class Preview:
                     sights.append(Sight(key=leaf.key, label=label, width=leaf.width, height=leaf.height, areas=leaf.areas))
                 part.sights, part.drawn_for = tuple(sights), drawn_for
             leaves.update((sight.key, self._leaves[sight.key]) for sight in part.sights if not sight.foreign)
-            made.append(PartSight(id=part.markup.id, title=part.element.get("title"), pages=part.sights))
+            made.append(PartSight(id=part.id, title=part.element.get("title"), pages=part.sights))
             at += len(part.folios)
         self._leaves = leaves
         return tuple(made)

@@ -219,6 +219,7 @@ class Table(Block):
         for part in parts:
             part._heights()
             part.wrap(self.width)
+        self.width = 0  # the halves have measured rows anew that are in this table too
         return parts
 
     def _part(self, rows: Sequence[Row], is_continuation: bool) -> Table:
