@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from packs.example import TODAY, example
 
+from packs.example import TODAY, example
 from shenbao.application import OPENING
 from shenbao.draft import Draft
 from shenbao.packs.sights import PartSight
