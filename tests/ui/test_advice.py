@@ -98,7 +98,7 @@ def test_an_answer_moves_a_scheme_at_once(window: MainWindow, panel: AdvicePanel
     )
     click(editor.buttons["yes"])
     until(lambda: "m10-listing" in rows(panel, Fit.YES), "m10-listing")
-    window.undo()
+    window.opened.undo()
     until(lambda: "m10-listing" in rows(panel, Fit.UNSURE), "m10-listing")
 
 
@@ -142,7 +142,7 @@ def test_the_mix_follows_the_items(window: MainWindow, panel: AdvicePanel) -> No
     window.document.delete_rows(ITEMS, window.document.rows(ITEMS))
     until(lambda: panel.card.begin.isVisible(), "nothing to mix")
     assert not panel.card.total.isVisible()
-    window.undo()
+    window.opened.undo()
     until(panel.card.total.isVisible, "mix")
 
 

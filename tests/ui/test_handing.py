@@ -57,7 +57,7 @@ def finished(work: Generator[Progress, None, T]) -> T:
 
 def pack_page(window: MainWindow, record: RecordId) -> PackPage:
     window.open_record(record)
-    window.show_place(PACK)
+    window.opened.show_place(PACK)
     assert window.desk is not None
     assert isinstance(window.desk.pack, PackPage)
     return window.desk.pack

@@ -40,7 +40,7 @@ def test_every_control_of_every_screen_has_a_name(window: MainWindow, applicatio
     window.open_record(application)
     assert window.document is not None
     for place in (*(section.id for section in window.document.outline()), ATTACHMENTS, PACK):
-        window.show_place(place)
+        window.opened.show_place(place)
         QApplication.processEvents()
         found += [f"{place}: {name}" for name in nameless(window)]
     assert found == []

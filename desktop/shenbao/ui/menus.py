@@ -31,7 +31,7 @@ _IN_HEADER = ("undo", "redo", "aside", "palette", "mode")
 
 def commands_of(window: MainWindow) -> tuple[Command, ...]:
     """Every command of `window`."""
-    looks, exchange = window.appearance, window.exchange
+    looks, exchange, opened = window.appearance, window.exchange, window.opened
     return (
         Command("new", "file-plus", ("Ctrl+N",), window.begin),
         Command("home", "house", ("Ctrl+O", "Ctrl+W"), window.go_home),
@@ -40,16 +40,16 @@ def commands_of(window: MainWindow) -> tuple[Command, ...]:
         Command("copy", "copy", ("Ctrl+D",), window.copy_open),
         Command("export", "file-down", ("Ctrl+Shift+S",), lambda: exchange.export(window.document)),
         Command("export_folder", "download", (), lambda: exchange.export(window.document, as_folder=True)),
-        Command("undo", "undo-2", ("Ctrl+Z",), window.undo),
-        Command("redo", "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"), window.redo),
+        Command("undo", "undo-2", ("Ctrl+Z",), opened.undo),
+        Command("redo", "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z"), opened.redo),
         Command("find", "search", ("Ctrl+F",), window.search),
-        Command("next_problem", "circle-alert", ("F8",), window.next_problem),
-        Command("next_page", "arrow-down", ("Ctrl+PgDown",), partial(window.step, 1)),
-        Command("previous_page", "arrow-up", ("Ctrl+PgUp",), partial(window.step, -1)),
-        Command("whole", "list", ("Ctrl+E",), partial(window.show_place, WHOLE)),
-        Command("attachments", "paperclip", ("Ctrl+Shift+A",), partial(window.show_place, ATTACHMENTS)),
-        Command("pack", "package", ("Ctrl+P",), partial(window.show_place, PACK)),
-        Command("aside", "panel-right", ("Ctrl+\\",), window.toggle_aside),
+        Command("next_problem", "circle-alert", ("F8",), opened.next_problem),
+        Command("next_page", "arrow-down", ("Ctrl+PgDown",), partial(opened.step, 1)),
+        Command("previous_page", "arrow-up", ("Ctrl+PgUp",), partial(opened.step, -1)),
+        Command("whole", "list", ("Ctrl+E",), partial(opened.show_place, WHOLE)),
+        Command("attachments", "paperclip", ("Ctrl+Shift+A",), partial(opened.show_place, ATTACHMENTS)),
+        Command("pack", "package", ("Ctrl+P",), partial(opened.show_place, PACK)),
+        Command("aside", "panel-right", ("Ctrl+\\",), opened.toggle_aside),
         Command("language", "languages", ("Ctrl+L",), looks.next_language),
         Command("mode", "moon", ("Ctrl+Shift+L",), looks.next_mode),
         Command("larger", "zoom-in", ("Ctrl++", "Ctrl+="), lambda: looks.zoom_by(1)),

@@ -12,18 +12,17 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, 
 
 from shenbao.errors import ShenbaoError
 from shenbao.library.rows import RecordInfo
-from shenbao.records import Changes, RecordId
+from shenbao.records import RecordId
 from shenbao.ui import menus, theme
 from shenbao.ui.appearance import Appearance, as_mode
 from shenbao.ui.care import Care
 from shenbao.ui.commands import KeysList, Palette, make_actions
-from shenbao.ui.document import Document
 from shenbao.ui.droptarget import DropTarget, local_files
 from shenbao.ui.exchanging import Exchange, is_openable
 from shenbao.ui.header import Header
 from shenbao.ui.intake import Intake
 from shenbao.ui.messages import MessageArea
-from shenbao.ui.places import ATTACHMENTS
+from shenbao.ui.opened import Opened
 from shenbao.ui.records_table import RecordsModel
 from shenbao.ui.settings import Settings
 from shenbao.ui.start import StartPage
@@ -32,10 +31,9 @@ from shenbao.ui.words import language, pick, say
 from shenbao.workspace import Workspace
 
 if TYPE_CHECKING:
-    from shenbao.building import Built
-    from shenbao.ui.advice.panel import AdvicePanel
     from shenbao.ui.begin import BeginPage, Choice
     from shenbao.ui.desk import Desk
+    from shenbao.ui.document import Document
     from shenbao.ui.settings_page import SettingsPage
 
 _WARM_UP = 400
@@ -51,8 +49,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace, self.settings, self.appearance = workspace, settings, appearance
         self.tasks = Tasks(self)
-        self.document: Document | None = None
-        self.desk: Desk | None = None
         self.messages = MessageArea()
         self.intake = Intake(workspace, self.tasks, self.messages)
         self.exchange = Exchange(self, workspace, self.tasks, self.messages, self.intake, self.open_record, self.open_folder)
@@ -62,6 +58,7 @@ class MainWindow(QMainWindow):
         self.header = Header()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.start)
+        self.opened = Opened(workspace, settings, self.tasks, self.messages, self.intake, self.pages)
         self._begin_page: BeginPage | None = None
         self._warming: QTimer | None = None
         self._settings_page: SettingsPage | None = None
@@ -76,6 +73,7 @@ class MainWindow(QMainWindow):
         self.start.discarded.connect(self.care.discard)
         self.start.copied.connect(self.copy)
         self.start.advised.connect(self.advise)
+        self._follow(self.opened)
         language.changed.connect(self._show_title)
         self._restore()
         menus.allow(self)
@@ -96,6 +94,27 @@ class MainWindow(QMainWindow):
         centre.setLayout(column)
         self.setCentralWidget(centre)
 
+    def _follow(self, opened: Opened) -> None:
+        opened.edited.connect(self.care.wait)
+        opened.edited.connect(self._refresh)
+        opened.packed.connect(self._show_title)
+        opened.saved.connect(self.header.show_saved)
+        opened.refused.connect(self._refused)
+        opened.apply_wanted.connect(self._apply_for)
+        opened.file_wanted.connect(lambda sha256: _show(self.workspace.file(sha256)))
+        opened.folder_wanted.connect(self.open_folder)
+        opened.copy_wanted.connect(self.exchange.save_pack)
+
+    @property
+    def document(self) -> Document | None:
+        """The open record; None while the library or another page is shown."""
+        return self.opened.document
+
+    @property
+    def desk(self) -> Desk | None:
+        """The page of the open record."""
+        return self.opened.desk
+
     # -- pages --------------------------------------------------------------------------------------------------------
 
     def start_up(self) -> None:
@@ -115,57 +134,27 @@ class MainWindow(QMainWindow):
 
     def go_home(self) -> None:
         """Shows the library. There is nothing to save: every edit has been kept."""
-        last = self._close_document()
+        last = self.opened.close()
         self.pages.setCurrentWidget(self.start)
-        self._show_title()
-        menus.allow(self)
+        self._refresh()
         self.start.reload(last)
         self.start.table.setFocus()
 
-    def open_record(self, record: str) -> None:
-        """Opens an application or an enterprise's profile at the place where it was left."""
-        from shenbao.ui.desk import Desk
-        from shenbao.ui.form.sections import NOTICE
-
-        opened = RecordId(record)
-        try:
-            draft, info = self.workspace.draft(opened), self.workspace.info(opened)
-        except ShenbaoError as error:
-            self.messages.tell_error(error)
-            return
-        self._close_document()
-        self.document = document = Document(opened, draft, self)
-        attach = partial(self.intake.attach, document)
-        is_application = info.kind == "application"
-        advice = None if is_application else self._make_advice(document)
-        self.desk = desk = Desk(document, attach, self._make_pack_page if is_application else None, advice)
-        desk.splitter.restoreState(self.settings.state("splitter.desk"))
-        desk.aside.wanted = self.settings.flag("aside", True)
-        desk.placed.connect(partial(self.settings.keep_place, record))
-        desk.file_opened.connect(self._show_file)
-        document.changed.connect(self._document_changed)
-        document.saved.connect(self.header.show_saved)
-        document.refused.connect(self._refused)
-        self.pages.addWidget(desk)
+    def open_record(self, record: str) -> bool:
+        """Opens an application or an enterprise's profile at the place where it was left; False when it cannot be opened."""
+        desk = self.opened.open(RecordId(record))
+        if desk is None:
+            return False
         self.pages.setCurrentWidget(desk)
         self.header.show_saved(None)
-        self._show_title()
-        menus.allow(self)
-        sections = [section.id for section in document.outline()]
-        place = self.settings.place(record)
-        desk.show_place(place if place in (*sections, NOTICE, ATTACHMENTS) else sections[0])
-        desk.nav.take_focus()
+        self._refresh()
+        self.opened.show_last_place()
+        return True
 
     def advise(self, record: str) -> None:
         """Opens an enterprise's profile at the questions that tell what suits it."""
-        from shenbao.advice.finder import ITEMS
-        from shenbao.ui.form.sections import section_of
-
-        self.open_record(record)
-        if self.desk and self.document and self.document.record == record:
-            self.desk.show_place(section_of(self.document.scheme, ITEMS))
-            self.desk.show_aside(True)
-            self.desk.nav.take_focus()
+        if self.open_record(record):
+            self.opened.show_advice()
 
     def begin(self) -> None:
         """Shows what can be applied for."""
@@ -177,23 +166,21 @@ class MainWindow(QMainWindow):
         except ShenbaoError as error:
             self.messages.tell_error(error)
             return
-        self._close_document()
+        self.opened.close()
         if self._begin_page is None:
             self._begin_page = BeginPage()
             self._begin_page.left.connect(self.go_home)
             self._begin_page.chosen.connect(self._create)
             self.pages.addWidget(self._begin_page)
         self.pages.setCurrentWidget(self._begin_page)
-        self._show_title()
-        menus.allow(self)
+        self._refresh()
         self._begin_page.show_choices(offers, enterprises)
 
     def show_settings(self) -> None:
         """Shows the settings in place of the page."""
         from shenbao.ui.settings_page import SettingsPage
 
-        if self.desk:
-            self.desk.form.flush()
+        self.opened.flush()
         if self._settings_page is None:
             self._settings_page = page = SettingsPage(self.workspace, self.open_folder)
             page.left.connect(self._leave_settings)
@@ -217,39 +204,6 @@ class MainWindow(QMainWindow):
     def _leave_settings(self) -> None:
         self.pages.setCurrentWidget(self.desk or self.start)
         menus.allow(self)
-
-    def next_problem(self) -> None:
-        """Goes to the next problem of the open application."""
-        if self.desk:
-            self.desk.show_aside(True)
-            self.desk.aside.show_problems()
-            self.desk.aside.problems.next_problem()
-
-    def _make_advice(self, document: Document) -> AdvicePanel:
-        from shenbao.ui.advice.panel import AdvicePanel
-
-        panel = AdvicePanel(document, self.tasks.start, can_apply=not self.workspace.library.read_only)
-        panel.wanted.connect(self._apply_for)
-        return panel
-
-    def _apply_for(self, scheme: str) -> None:
-        """Begins an application for the enterprise whose profile is open."""
-        from shenbao.ui.begin import Choice
-
-        if self.document and self.desk:
-            self.desk.form.flush()
-            self._create(Choice(scheme, self.document.record, ""))
-
-    def _make_pack_page(self) -> QWidget:
-        from shenbao.ui.pack_page import PackPage
-
-        assert self.document is not None
-        page = PackPage(self.document, partial(self.workspace.build, self.document.record), self.tasks)
-        page.problems_wanted.connect(self.next_problem)
-        page.folder_wanted.connect(lambda file: self.open_folder(Path(file).parent))
-        page.copy_wanted.connect(lambda file: self.exchange.save_pack(file, page.messages))
-        page.built.connect(partial(self._pack_built, self.document.record))
-        return page
 
     # -- the library --------------------------------------------------------------------------------------------------
 
@@ -297,37 +251,24 @@ class MainWindow(QMainWindow):
         if self._settings_page:
             self._settings_page.show_library()
 
-    def _pack_built(self, record: RecordId, built: Built) -> None:
-        if not built.final:
-            return
-        try:
-            self.workspace.note_final(record, built)
-        except ShenbaoError as error:
-            self.messages.tell_error(error, key="noted")
-        self._show_title()
+    def _apply_for(self, scheme: str) -> None:
+        """Begins an application for the enterprise whose profile is open."""
+        from shenbao.ui.begin import Choice
 
-    # -- the open application -----------------------------------------------------------------------------------------
-
-    def _close_document(self) -> RecordId | None:
-        if self.document is None or self.desk is None:
-            return None
-        self.desk.form.flush()
-        record = self.document.record
-        self.settings.keep_state("splitter.desk", self.desk.splitter.saveState())
-        self.pages.removeWidget(self.desk)
-        self.desk.deleteLater()
-        self.document.deleteLater()
-        self.document = self.desk = None
-        return record
-
-    def _document_changed(self, changes: Changes, _: object) -> None:
-        self.care.wait()
-        self._show_title()
-        menus.allow(self)
+        if self.document:
+            self.opened.flush()
+            self._create(Choice(scheme, self.document.record, ""))
 
     def _refused(self, error: ShenbaoError) -> None:
         self.header.show_refused()
         self.messages.tell_error(error, key="refused")
+
+    # -- what is shown around the pages -------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Title and commands follow what is open."""
+        self._show_title()
+        menus.allow(self)
 
     def _show_title(self) -> None:
         if self.document is None:
@@ -360,34 +301,6 @@ class MainWindow(QMainWindow):
         """Shows or hides the list of keys."""
         self.keys_list.toggle()
 
-    def undo(self) -> None:
-        """Takes the last step back, after what is being typed."""
-        if self.document and self.desk:
-            self.desk.form.flush()
-            self.document.undo()
-
-    def redo(self) -> None:
-        """Does the last undone step again."""
-        if self.document and self.desk:
-            self.desk.form.flush()
-            self.document.redo()
-
-    def show_place(self, place: str) -> None:
-        """Goes to a place of the open application."""
-        if self.desk:
-            self.desk.show_place(place)
-
-    def step(self, by: int) -> None:
-        """Goes to the next or previous section."""
-        if self.desk:
-            self.desk.nav.step(by)
-
-    def toggle_aside(self) -> None:
-        """Opens or closes the panel at the right."""
-        if self.desk:
-            self.desk.show_aside(not self.desk.aside.isVisible())
-            self.settings.keep_flag("aside", self.desk.aside.wanted)
-
     def search(self) -> None:
         """Puts the caret where one searches."""
         if self.pages.currentWidget() is self.start:
@@ -399,12 +312,9 @@ class MainWindow(QMainWindow):
         title = self.workspace.scheme_title(info.scheme)
         return pick(title) if title else info.summary.scheme or info.scheme
 
-    def _show_file(self, sha256: str) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.workspace.file(sha256))))
-
     def open_folder(self, folder: Path) -> None:
         """Shows a folder in the system's file manager."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        _show(folder)
 
     # -- Qt's events --------------------------------------------------------------------------------------------------
 
@@ -427,7 +337,7 @@ class MainWindow(QMainWindow):
             over.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._close_document()
+        self.opened.close()
         self.start.keep_state()
         self.settings.keep_state("window", self.saveGeometry())
         self.settings.write()
@@ -443,3 +353,7 @@ class MainWindow(QMainWindow):
             self.resize(min(1440, room.width()), min(900, room.height()))
             if room.width() <= _SMALL_SCREEN:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _show(file: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
