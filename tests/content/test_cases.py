@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from shenbao.draft import cases
-from shenbao.forms.catalogue import Catalogue
+from content.results import CATALOGUE, SCHEMES, results
 from shenbao.records import Outcome
 
-CATALOGUE = Catalogue()
-SCHEMES = CATALOGUE.ids()
 ALWAYS_KNOWN = {"N01.ceiling", "N01.share", "R36.proof", "R37", "R27.paper"}
 """Rules that read only files or parameters, which are there or not; tried only when there is something to try."""
-
-
-@cache
-def results(scheme: str) -> tuple[cases.CaseResult, ...]:
-    return tuple(cases.run_all(CATALOGUE.scheme(scheme)))
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

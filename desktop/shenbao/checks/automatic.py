@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from shenbao.checks import duplicates
+from shenbao.checks import duplicates, paragraphs
 from shenbao.checks.reading import Problem, remark
 from shenbao.checks.wording import automatic_finding, row_name, text, undecided_finding
 from shenbao.forms.patterns import found_in
@@ -41,6 +41,8 @@ def of_field(sheet: Sheet, path: str) -> tuple[Finding, ...]:
     if not stored and not required and (missing := sheet.open_paths(path)):
         found.append(undecided_finding(sheet.scheme, "R05", path, missing))
     found += duplicates.of_field(sheet, path, stored)
+    if field.kind is Kind.LONG_TEXT and stored != field.default:
+        found += paragraphs.copied(sheet, path, stored)
     return tuple(found)
 
 

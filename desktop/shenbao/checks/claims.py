@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from shenbao.checks import own
+from shenbao.checks import own, paragraphs
 from shenbao.checks.ledger import NO_CEILING, LedgerFact
 from shenbao.checks.sheet import Sheet
 from shenbao.forms.schema import Fact, Field, Kind
 
 
 def claims(sheet: Sheet, title: str) -> Iterator[LedgerFact]:
-    """Facts of the fields that are asked for now, and of every file; `title` is how the library lists the application."""
+    """Facts of what is asked for now, of every long text and of every file; `title` is how the library lists the application."""
     common = LedgerFact(
         kind=Fact.APPLICANT, value="", title=title, scheme=sheet.scheme.id, applicant=own.applicant(sheet),
         enterprise=own.enterprise(sheet), year=own.year(sheet), subtype=own.subtype(sheet), ceiling=_ceiling(sheet),
@@ -36,6 +36,8 @@ def _facts(sheet: Sheet) -> Iterator[_Found]:
             yield from _of_table(sheet, path, place.field)
         elif place.field.ledger is not None and own.told(sheet, place.field):
             yield place.field.ledger, sheet.application.stored(path), path, 0, ""
+    for path in sheet.text_paths():
+        yield from ((Fact.PARAGRAPH, told, path, 0, "") for told in paragraphs.told(sheet.application.stored(path)))
     for slot in sheet.scheme.slots:
         table = f"attachments.{slot.code}"
         for number, row in enumerate(sheet.application.rows(table), 1):

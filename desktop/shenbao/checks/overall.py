@@ -56,6 +56,7 @@ _RULES: dict[str, Callable[[Sheet], bool]] = {
     "R16": _files,
     "R34": _texts,
     "R39": _texts,
+    "R40": _texts,
 }
 """By code, whether there is anything yet that the rule looks at."""
 

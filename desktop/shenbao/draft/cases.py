@@ -33,6 +33,8 @@ class CaseResult(Record, frozen=True, kw_only=True):
     """What is not as expected, each with the line that expects it."""
     tried: frozenset[tuple[str, Outcome]]
     """Codes and outcomes that the case expects and has met."""
+    at_limit: frozenset[str]
+    """Codes expected met whose figure is exactly the limit."""
 
 
 def run_all(scheme: Scheme, roots: tuple[Path, ...] | None = None) -> Iterator[CaseResult]:
@@ -52,19 +54,21 @@ def run(scheme: Scheme, case: Source, example: Source | None) -> CaseResult:
     edits = list(opening(scheme))
     errors = list(head.errors)
     if file is None:
-        return CaseResult(name=case.name, errors=tuple(errors), tried=frozenset())
+        return CaseResult(name=case.name, errors=tuple(errors), tried=frozenset(), at_limit=frozenset())
     if file.base is Base.EXAMPLE and example is not None:
         edits += _edits(read_answers(example, scheme, Application(edits)), scheme, edits, errors, file.examined)
     edits += _edits(read_answers(case, scheme, Application(edits), also=_KEYS), scheme, edits, errors, file.examined)
     if errors:
-        return CaseResult(name=file.name, errors=tuple(errors), tried=frozenset())
+        return CaseResult(name=file.name, errors=tuple(errors), tried=frozenset(), at_limit=frozenset())
     others = ledger_of(LedgerFact(kind=each.kind, value=each.value, title=each.title, scheme=each.scheme) for each in file.others)
     draft = Draft(scheme, edits, file.today, append=lambda _edit, _summary: None, others=others)
     findings = _by_code(draft)
     errors = [*_values(case, file, draft), *_amounts(case, file, draft), *_findings(case, file, findings), *_blocking(case, file, findings)]
     wrong = {error.slots.get("word") for error in errors}
     expected = {(code, each.outcome if isinstance(each, ExpectedFinding) else each) for code, each in file.expect.findings.items()}
-    return CaseResult(name=file.name, errors=tuple(errors), tried=frozenset(each for each in expected if each[0] not in wrong))
+    tried = frozenset(each for each in expected if each[0] not in wrong)
+    at_limit = frozenset(code for code, outcome in tried if outcome is Outcome.MET and any(_at_limit(each) for each in findings[code]))
+    return CaseResult(name=file.name, errors=tuple(errors), tried=tried, at_limit=at_limit)
 
 
 def uncovered(scheme: Scheme, results: Iterable[CaseResult]) -> Iterator[tuple[str, Outcome]]:
@@ -158,6 +162,10 @@ def _fits(finding: Finding, expected: ExpectedFinding) -> bool:
         )
         and set(expected.missing) <= set(finding.missing)
     )
+
+
+def _at_limit(finding: Finding) -> bool:
+    return finding.outcome is Outcome.MET and finding.actual is not None and finding.actual == finding.limit
 
 
 def _told(finding: Finding) -> str:

@@ -62,6 +62,7 @@ class Fact(StrEnum):
     STANDARD = "standard"
     KIN = "kin"  # who makes applicants related: legal representative, controller
     PRIOR = "prior"  # of a table: each row is support received earlier; other applications are not told
+    PARAGRAPH = "paragraph"  # given by every long text; not written in forms
     FILE = "file"  # given by every attachment; not written in forms
 
 
