@@ -78,6 +78,31 @@ def test_a_last_line_is_never_one_character() -> None:
     assert texts(broken("国" * 21, 10 * EM)) == ["国" * 10, "国" * 9, "国国"]
 
 
+def test_a_last_line_of_one_character_takes_a_figure_whole() -> None:
+    assert texts(broken("国" * 8 + "30台甲。", 10 * EM + 3)) == ["国" * 8, "30台甲。"]
+
+
+def test_marks_give_way_before_a_line_is_stretched() -> None:
+    text = "国国国，国国国，国国国，国国国国国国国国"
+    for extra in (6, 9, 11):
+        first, _ = broken(text, 15 * EM + extra)
+        assert len(texts([first])[0]) == 16
+        assert first.width == pytest.approx(15 * EM + extra)
+        assert 0 < first.squeeze <= 1
+    assert broken(text, 15 * EM)[0].squeeze == 0
+    assert broken("国" * 30, 15 * EM + 11)[0].squeeze == 0
+
+
+@pytest.mark.parametrize("code", ["ZL 2022 1 0365214.7", "GB/T 39633—2020", "ISO 9001", "T/CAMS 182—2024"])
+def test_numbers_of_patents_and_standards_stay_whole(code: str) -> None:
+    for count in range(37, 44):
+        assert any(code in line for line in texts(broken("国" * count + code + "国" * 9, 40 * EM)))
+
+
+def test_a_code_is_broken_at_a_space_rather_than_a_line_left_short() -> None:
+    assert texts(broken("国" * 8 + "GB/T 39633—2020" + "国" * 9, 13 * EM))[0] == "国" * 8 + "GB/T"
+
+
 def test_typed_line_ends_start_paragraphs_and_breaks_do_not() -> None:
     lines = broken("第一段\u2029第二段\u2028同一段", 20 * EM, first_indent=24)
     assert [line.indent for line in lines] == [24, 24, 0]

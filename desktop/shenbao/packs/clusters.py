@@ -41,11 +41,15 @@ _WORD = rf"[^\s{HAN}{_O}{_C}\ufffc]"
 _SYMBOL = f"(?:{'|'.join(SYMBOLS.split())})"
 _UNIT = rf"(?:[ \u00a0]?(?:{'|'.join(UNITS.split())}|[{HAN}])|[ \u00a0]{_SYMBOL}(?:[·/]{_SYMBOL})*(?![A-Za-z0-9]))"
 _NUMBER = rf"[¥￥$+\-−±≥≤<>≈]{{0,2}}\d(?:[\d,.:/\-–~～×]*\d)?(?![A-Za-z0-9_]){_UNIT}?"
+_CODE = (
+    r"(?:ZL[ \u00a0]?\d{4}[ \u00a0]?\d[ \u00a0]?\d{7}\.[\dX]|[A-Z]{1,5}(?:/[A-Z]{1,5})?[ \u00a0]\d[\d.\-]*(?:[—–]\d{4})?(?![A-Za-z0-9_]))"
+)
+"""Numbers of patents and standards are of one piece, spaces and all: ZL 2022 1 0365214.7, GB/T 39633—2020."""
 TOKEN = re.compile(
     rf"(?P<run>[{HAN}]+(?![{_C}]))"
     r"|(?P<space>[ \u00a0\u3000]+)"
     r"|(?P<br>[\u2028\u2029])"
-    rf"|(?P<cluster>[{_O}]*(?:{_NUMBER}|{_WORD}+(?:[.,:;!?'’·\-]+{_WORD}+)*|[^\s\u2028\u2029])?[{_C}]*)",
+    rf"|(?P<cluster>[{_O}]*(?:{_CODE}|{_NUMBER}|{_WORD}+(?:[.,:;!?'’·\-]+{_WORD}+)*|[^\s\u2028\u2029])?[{_C}]*)",
 )
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from shenbao.packs.clusters import HAN_EDGE, RUN, SPACE, Span
 from shenbao.packs.sheet import Sheet
-from shenbao.packs.typography import Line
+from shenbao.packs.typography import Line, given
 
 EM_ASCENT = 0.88
 """Baseline of a Han face below the top of its em box."""
@@ -15,7 +15,9 @@ MOST_TRACKING = 0.25
 MOST_WORD_SPACE = 0.5
 """What a word space may gain in a line without Han characters, in em."""
 MOST_GAP = 0.25
-"""What a word space or a quarter em may gain before characters are moved apart, in em."""
+"""What a word space or a quarter em may gain, in em."""
+GAP_SHARE = 2.5
+"""A word space or a quarter em gains so many times what a place between characters does: no single hole in a line."""
 
 
 def draw_lines(
@@ -75,6 +77,8 @@ class _Pen:
             kind = token.kind
             if index and per_gap and (gap > 0 or kind == SPACE):
                 gap += per_gap
+            if line.squeeze and index:
+                gap -= line.squeeze * given(line.pieces[index - 1].token, piece)
             pending += gap
             x += gap
             if kind == SPACE:
@@ -148,7 +152,9 @@ def _set(line: Line, x: float, width: float, align: str, size: float) -> tuple[f
     if not han:
         per_gap = spare / gaps if gaps else 0.0
         return (start, per_gap, 0.0) if per_gap <= MOST_WORD_SPACE * size else (start, 0.0, 0.0)
-    per_gap = min(spare / gaps, MOST_GAP * size) if gaps else 0.0
-    rest = spare - per_gap * gaps
-    per_slot = rest / slots if slots > 0 else 0.0
+    if slots <= 0:
+        return start, 0.0, 0.0
+    per_slot = spare / (slots + GAP_SHARE * gaps)
+    per_gap = min(GAP_SHARE * per_slot, MOST_GAP * size)
+    per_slot = (spare - per_gap * gaps) / slots
     return (start, per_gap, per_slot) if per_slot <= MOST_TRACKING * size else (start, 0.0, 0.0)

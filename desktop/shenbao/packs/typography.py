@@ -8,6 +8,7 @@ last line is never one character.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -15,8 +16,8 @@ from shenbao.packs.clusters import (
     BREAK,
     CLOSE,
     CLUSTER,
-    HAN_EDGE,
     LINE_BREAK,
+    OPEN,
     QUARTER,
     RUN,
     SPACE,
@@ -31,8 +32,18 @@ from shenbao.packs.clusters import (
 EPSILON = 1e-6
 SEAMS, SEAM_REACH = "@./-_,;:=&?+，。；、", 12
 """A word wider than its line is broken after one of these marks when one is that near, anywhere else otherwise."""
-TITLE_SLACK = 0.12
-"""A 《title》 moves to the next line whole when that leaves at most this share of the line empty."""
+GIVEN_BY_MARK, GIVEN_BY_GAP = 0.5, 0.5
+"""What a mark gives of its blank half, and a quarter em of itself, to take in one more character."""
+FEWEST_LEFT = 3
+"""Characters that a line has which can spare one."""
+MOST_MOVED = 6
+"""What is taken from the line before for a last line of one character is at most so many em wide."""
+SQUEEZE_OVER_STRETCH = 2
+"""A line is squeezed by at most so many times the room that would be left when it is stretched instead."""
+CODE_SLACK = 0.15
+"""A code with spaces moves to the next line whole when the line it leaves is stretched by at most so many em for each place."""
+TITLE_SLACK = 0.15
+"""A 《title》 moves to the next line whole when the line it leaves is stretched by at most so many em for each of its places."""
 
 
 class Piece(msgspec.Struct, frozen=True, gc=False):
@@ -47,10 +58,39 @@ class Piece(msgspec.Struct, frozen=True, gc=False):
 class Line(msgspec.Struct):
     pieces: list[Piece]
     width: float
-    """Natural width in points, blank halves at the edges taken off."""
+    """Width in points, blank halves at the edges taken off, squeezed into the measure."""
     last: bool
     """Ends a paragraph: not justified."""
     indent: float = 0
+    squeeze: float = 0
+    """Share of what its marks and gaps can give that this line takes."""
+
+
+def given(previous: Token, piece: Piece) -> float:
+    """What may be taken from between two pieces of a line, in points."""
+    if previous.trail:
+        return 0.0 if piece.token.lead else previous.trail * GIVEN_BY_MARK
+    if piece.token.lead:
+        return piece.token.lead * GIVEN_BY_MARK
+    return piece.gap * GIVEN_BY_GAP if piece.gap > 0 else 0.0
+
+
+def _given(pieces: Sequence[Piece]) -> float:
+    return sum([given(one.token, two) for one, two in pairwise(pieces)])
+
+
+def _places(pieces: Sequence[Piece]) -> int:
+    """Where justification may add room."""
+    return sum([len(piece.text) if piece.token.kind == RUN else piece.token.slots for piece in pieces])
+
+
+def _fitted(pieces: Sequence[Piece], width: float, room: float) -> tuple[float, float]:
+    """Width and squeeze of a line of that natural width."""
+    over = width - room
+    if over <= EPSILON:
+        return width, 0.0
+    most = _given(pieces)
+    return (room, over / most) if over <= most + EPSILON else (width, 0.0)
 
 
 def break_lines(spans: Sequence[Span], width: float, first_indent: float = 0, hanging: float = 0) -> list[Line]:
@@ -85,9 +125,10 @@ class _Filler:
             self.lines[-1].last = True
             return
         trail = pieces[-1].token.trail if pieces else 0.0
-        line = Line(pieces, self.x - trail, last, self.indent)
+        width, squeeze = _fitted(pieces, self.x - trail, self.room)
+        line = Line(pieces, width, last, self.indent, squeeze)
         if last and self.lines and not self.lines[-1].last:
-            _mend_runt(self.lines[-1], line)
+            self.mend_runt(self.lines[-1], line)
         self.lines.append(line)
         self.pieces = []
         self.x = 0.0
@@ -98,12 +139,24 @@ class _Filler:
     def gap(self, token: Token) -> float:
         if not self.pieces:
             return -token.lead
-        previous = self.pieces[-1].token
+        return self.between(self.pieces[-1].token, token)
+
+    def between(self, previous: Token, token: Token) -> float:
         if previous.trail and token.lead:
             return -previous.trail
         if previous.last and token.first and previous.last != token.first:
             return QUARTER * self.spans[token.span].size / 1000
         return 0.0
+
+    def squeezes(self, piece: Piece) -> bool:
+        """Whether the line takes in a piece that is a little too wide, its marks and gaps giving way."""
+        if not self.pieces:
+            return False
+        left = self.room - self.x - piece.gap
+        over = piece.width - piece.token.trail - left if piece.token.kind == CLUSTER else piece.width - left
+        if left <= 0 or over > SQUEEZE_OVER_STRETCH * left:
+            return False
+        return over <= _given(self.pieces) + given(self.pieces[-1].token, piece) + EPSILON
 
     def put(self, gap: float, token: Token, text: str, width: float) -> None:
         self.pieces.append(Piece(gap, token, text, width))
@@ -139,6 +192,11 @@ class _Filler:
                 return
             if self.carry_title():
                 continue
+            more = fits + 1
+            if self.squeezes(Piece(gap, token, text[:more], more * size)):
+                self.put(gap, token, text[:more], more * size)
+                text = text[more:]
+                continue
             if fits <= 0 and self.pieces:
                 self.end(last=False)
                 continue
@@ -149,6 +207,15 @@ class _Filler:
 
     def cluster(self, token: Token) -> None:
         """A cluster that does not fit in what is left of the line."""
+        piece = Piece(self.gap(token), token, token.text, token.width)
+        if self.squeezes(piece):
+            if token.title:
+                self.title = (len(self.pieces), self.x) if token.title > 0 else None
+            self.pieces.append(piece)
+            self.x += piece.gap + piece.width
+            return
+        if self.at_space(token):
+            return
         if not self.carry_title() and self.pieces:
             self.end(last=False)
         if self.x + self.gap(token) + token.width - token.trail > self.room + EPSILON:
@@ -159,13 +226,38 @@ class _Filler:
                 return
         self.add(token)
 
+    def at_space(self, token: Token) -> bool:
+        """Break a code at one of its spaces where the line before it would be left too short to be justified."""
+        index, text = token.span, token.text
+        if " " not in text or not text.lstrip(OPEN)[0].isalpha() or len(token.parts) > 1:
+            return False
+        if self.room - self.x <= CODE_SLACK * self.spans[index].size * _places(self.pieces):
+            return False
+        at = text.rfind(" ")
+        while at > 0:
+            head = self.again(text[:at], index)
+            if self.x + self.gap(head[0]) + sum([part.width for part in head]) <= self.room + EPSILON:
+                for part in (*head, *self.again(text[at + 1 :], index)):
+                    self.add(part)
+                    if part is head[-1]:
+                        self.end(last=False)
+                return True
+            at = text.rfind(" ", 0, at)
+        return False
+
+    def again(self, text: str, index: int) -> list[Token]:
+        """Tokens of a part of a span."""
+        replace = msgspec.structs.replace
+        found = tokens([replace(self.spans[index], text=text)])
+        return [replace(token, span=index, parts=tuple([replace(part, span=index) for part in token.parts])) for token in found]
+
     def carry_title(self) -> bool:
         """End the line before an open 《 when little is lost by it, and take what followed to the next line."""
         if self.title is None:
             return False
         index, x = self.title
         self.title = None
-        if not index or self.room - x > TITLE_SLACK * self.room + self.spans[0].size:
+        if not index or self.room - x > TITLE_SLACK * self.spans[0].size * _places(self.pieces[:index]):
             return False
         carried = self.pieces[index:]
         del self.pieces[index:]
@@ -205,16 +297,29 @@ class _Filler:
         last = edge(keys[-1])
         self.put(0.0, Token(CLUSTER, text, span_index, width, (part,), first=edge(keys[0]), last=last, slots=1), text, width)
 
+    def mend_runt(self, previous: Line, line: Line) -> None:
+        """A last line of one character looks lost: take something from the line before."""
+        if len(line.pieces) != 1 or len(line.pieces[0].text.rstrip(CLOSE)) != 1:
+            return
+        if not previous.pieces or (len(previous.pieces) == 1 and len(previous.pieces[0].text) < FEWEST_LEFT):
+            return
+        only, donor = line.pieces[0], previous.pieces.pop()
+        if donor.token.kind == RUN and len(donor.text) > 1:
+            size = donor.width / len(donor.text)
+            previous.pieces.append(Piece(donor.gap, donor.token, donor.text[:-1], donor.width - size))
+            moved = Piece(0.0, donor.token, donor.text[-1], size)
+        elif not previous.pieces or donor.width > MOST_MOVED * self.spans[donor.token.span].size:
+            previous.pieces.append(donor)
+            return
+        else:
+            moved = Piece(-donor.token.lead, donor.token, donor.text, donor.width)
+        while previous.pieces[-1].token.kind == SPACE and len(previous.pieces) > 1:
+            previous.pieces.pop()
+        previous.width, previous.squeeze = _fitted(previous.pieces, _natural(previous.pieces), self.measure - previous.indent)
+        gap = self.between(donor.token, only.token) + (only.token.lead if only.gap < 0 else 0.0)
+        line.pieces = [moved, Piece(gap, only.token, only.text, only.width)]
+        line.width = _natural(line.pieces)
 
-def _mend_runt(previous: Line, line: Line) -> None:
-    """A last line of one character looks lost: take one more from the line before, where that is free to break."""
-    if len(line.pieces) != 1 or not previous.pieces:
-        return
-    only, donor = line.pieces[0], previous.pieces[-1]
-    if len(only.text.rstrip(CLOSE)) != 1 or donor.token.kind != RUN or len(donor.text) < 3 or only.token.first != HAN_EDGE:
-        return
-    size = donor.width / len(donor.text)
-    previous.pieces[-1] = Piece(donor.gap, donor.token, donor.text[:-1], donor.width - size)
-    previous.width -= size
-    line.pieces.insert(0, Piece(0.0, donor.token, donor.text[-1], size))
-    line.width += size
+
+def _natural(pieces: Sequence[Piece]) -> float:
+    return sum([piece.gap + piece.width for piece in pieces]) - pieces[-1].token.trail
