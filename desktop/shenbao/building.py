@@ -60,8 +60,22 @@ class Built(Record, frozen=True, tag="built"):
 
     @property
     def final(self) -> bool:
-        return self.options.final
+        """Whether this is what is handed in: a redacted copy never is."""
+        return self.options.final and not self.options.redacted
 
+
+class Drawn(Record, frozen=True, tag="drawn"):
+    """A sheet that was drawn."""
+
+    file: str
+    pages: int
+
+    @property
+    def path(self) -> Path:
+        return Path(self.file)
+
+    pictured: tuple[str, ...]
+    """Titles of the attachments that a pack for keeping holds as pictures."""
 
 class Step(Record, frozen=True, tag="step"):
     """A line of progress."""
@@ -168,7 +182,29 @@ def _work(job: Job) -> Generator[Line, None, None]:
         try:
             yield Step(progress=next(building))
         except StopIteration as end:
-            yield Built(file=job.out, pages=end.value.pages, options=job.options, sha256=_sha256(Path(job.out)), edits=len(job.edits))
+            pack = end.value
+            yield Built(
+                file=job.out, pages=pack.pages, options=job.options, sha256=_sha256(pack.path), edits=len(job.edits),
+                pictured=pack.pictured,
+            )  # fmt: skip
+            return
+
+
+def _compare(job: Comparing) -> Generator[Line, None, None]:
+    from shenbao.advice.drawing import draw
+    from shenbao.draft import Draft
+    from shenbao.forms.catalogue import catalogue
+
+    def refuse(edit: Edit, summary: Summary) -> None:
+        raise errors.LibraryError("library.read_only", folder="")
+
+    draft = Draft(catalogue().scheme(job.form), job.edits, job.today, append=refuse)
+    drawing = draw(draft.sheet, Path(job.out), job.lang)
+    while True:
+        try:
+            yield Step(progress=next(drawing))
+        except StopIteration as end:
+            yield Drawn(file=job.out, pages=end.value)
             return
 
 

@@ -26,9 +26,11 @@ def pack_folder() -> Path:
 
 
 def pack_name(info: RecordInfo, today: date, options: PackOptions) -> str:
-    """File name of a pack: enterprise, title, day; `草稿` in that of a draft."""
-    words = (info.summary.enterprise, info.summary.title or info.scheme, today.strftime("%Y%m%d"), "" if options.final else "草稿")
-    fit = (_UNFIT.sub("", word)[:40] for word in words)
+    """File name of a pack: enterprise, title, day, and what kind it is when it is not an ordinary final one."""
+    kinds = (("脱敏副本", options.redacted), ("存档版", options.archive), ("草稿", not options.final))
+    summary = info.summary
+    words = (summary.enterprise, summary.title or info.scheme, f"{today:%Y%m%d}", *(word for word, is_it in kinds if is_it))
+    fit = (naming.fit(_GAPS.sub("", word))[:40] for word in words)
     return "_".join(word for word in fit if word) + ".pdf"
 
 

@@ -226,7 +226,29 @@ class PackOptions(Record, frozen=True, kw_only=True):
     lang: str = "zh"
     """`zh`, `en` or `both`."""
     originals: bool = True
-    """The files as they were handed in ride along."""
+    """The files as they were handed in ride along, except in a redacted copy."""
+    archive: bool = False
+    """For keeping: attachments that do not conform to PDF/A become pictures, so that the whole does."""
+    redacted: bool = False
+    """A copy to be shown around: identity numbers, accounts, phones and e-mail addresses masked, attachments left out."""
+    keep_papers: bool = False
+    """A redacted copy keeps the pages of the attachments, in which nothing can be masked."""
+
+
+class PieceFile(Record, frozen=True, kw_only=True):
+    """A file that was made of a pack's pages, for uploading."""
+
+    name: str
+    slot: str
+    """Code of its attachments' slot; empty for a volume and for the form."""
+    contents: tuple[str, ...]
+    pages: int
+    """Its own sheet included."""
+    first: str
+    last: str
+    """Page numbers of the whole pack; empty where its pages have none."""
+    bytes: int
+    sha256: str
 
 
 class Progress(Record, frozen=True, kw_only=True):

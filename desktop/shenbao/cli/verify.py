@@ -30,14 +30,16 @@ def _put(found: Verified, lang: str) -> None:
     console.put_text(say(f"cli.verify.{code}", lang), tone="good" if found.intact else "bad")
     if (record := found.carried) is None:
         return
-    state = say("cli.verify.final" if record.final else "cli.verify.draft", lang)
-    told = (
-        ("scheme", record.scheme),
-        ("version", record.content_version),
-        ("fingerprint", record.fingerprint()),
-        ("day", record.today),
-        ("state", state),
-    )
+    told = [
+        ("scheme", about.scheme),
+        ("version", about.content_version),
+        ("fingerprint", _fingerprint(about)),
+        ("day", about.today),
+        ("state", " · ".join(say(f"cli.verify.{name}", lang) for name in _kinds(about))),
+    ]
+    if piece is not None:
+        told.insert(0, ("piece", say(f"cli.verify.piece.{piece.kind}", lang, number=piece.number, count=piece.of, slot=piece.slot)))
+        told.append(("pack", piece.pack))
     console.put_table([[say(f"cli.verify.{name}", lang), str(value)] for name, value in told], indent=2)
 
 
@@ -45,6 +47,18 @@ def _json(found: Verified) -> dict[str, object]:
     head: dict[str, object] = {"verdict": "unchanged" if found.intact else "changed"}
     if (record := found.carried) is None:
         return head | {"readable": False}
+def _kinds(about: Carried | Piece) -> list[str]:
+    """What kind of pack it is, as the catalogue calls it."""
+    kinds = ["final" if about.final else "draft"]
+    if isinstance(about, Carried):
+        kinds += [name for name in ("archive", "redacted") if getattr(about, name)]
+    return kinds
+
+
+def _fingerprint(about: Carried | Piece) -> str:
+    return about.fingerprint if isinstance(about, Piece) else about.fingerprint()
+
+
     return head | {
         "readable": True,
         "scheme": record.scheme,
@@ -54,3 +68,9 @@ def _json(found: Verified) -> dict[str, object]:
         "final": record.final,
         "lang": record.lang,
     }
+    if isinstance(about, Carried):
+        told |= {"archive": about.archive, "redacted": about.redacted, "masked": list(about.masked)}
+    if piece is None:
+        return told
+    part = {"kind": piece.kind, "number": piece.number, "of": piece.of, "slot": piece.slot, "pack_sha256": piece.pack}
+    return told | {"piece": part}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 
 import pikepdf
 
 from shenbao.errors import PackError, WorkerError
 from shenbao.packs.conformance import PROVED
+from shenbao.packs.papers import Paper, title
 from shenbao.records import Progress
 from shenbao.worker import Limits, run
 
@@ -22,24 +23,24 @@ def is_proved(file: Path) -> bool:
         return PROVED in pdf.Root
 
 
-def pictured(files: Mapping[str, Path], pages: Mapping[str, int], folder: Path) -> Generator[Progress, None, dict[str, Path]]:
-    """Pictures, in `folder`, of those files that may not stand in a PDF/A as they are; both arguments by the same ids. Their text is
-    no longer text. PackError packs.not_drawn when a file cannot be drawn."""
+def pictured(placed: Sequence[Paper], files: Mapping[str, Path], folder: Path) -> Generator[Progress, None, dict[str, Path]]:
+    """Pictures, in `folder`, of those papers whose files may not stand in a PDF/A as they are, by their ids. Their text is no longer
+    text. PackError packs.not_drawn when one cannot be drawn."""
     made: dict[str, Path] = {}
-    wanting = [name for name, file in files.items() if not is_proved(file)]
-    for done, name in enumerate(wanting):
+    wanting = [paper for paper in placed if not is_proved(files[paper.id])]
+    for done, paper in enumerate(wanting):
         yield Progress(done=done, total=len(wanting), code="packs.step.picturing")
-        made[name] = _drawn(files[name], pages[name], folder)
+        made[paper.id] = _drawn(paper, files[paper.id], folder)
     return made
 
 
-def _drawn(file: Path, pages: int, folder: Path) -> Path:
-    seconds = Limits().seconds + SECONDS_A_PAGE * pages
+def _drawn(paper: Paper, file: Path, folder: Path) -> Path:
+    seconds = Limits().seconds + SECONDS_A_PAGE * paper.pages
     try:
         answer = run("attachments.picture", {"seconds": seconds}, file, out=folder, limits=Limits(seconds=seconds))
     except WorkerError as error:
-        raise PackError("packs.not_drawn", reason=error.code) from error
+        raise PackError("packs.not_drawn", title=title(paper), reason=error.code) from error
     drawn = folder / f"{answer['sha256']}.pdf"
-    if answer.get("refused") or answer["pages"] != pages or not is_proved(drawn):
-        raise PackError("packs.not_drawn", reason=str(answer.get("refused", "")))
+    if answer.get("refused") or answer["pages"] != paper.pages or not is_proved(drawn):
+        raise PackError("packs.not_drawn", title=title(paper), reason=str(answer.get("refused", "")))
     return drawn

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
+from pikepdf import Pdf
 
 from shenbao import durable
 from shenbao.checks import blocks
 from shenbao.draft.states import Snapshot
 from shenbao.errors import PackError
 from shenbao.packs import carried, papers, readback
+from shenbao.packs.archiving import pictured
 from shenbao.packs.assemble import assemble
+from shenbao.packs.concealment import SHORTEST, revealed
+from shenbao.packs.conformance import breaches
 from shenbao.packs.data import is_masked
 from shenbao.packs.describing import About
 from shenbao.packs.markup import parse
 from shenbao.packs.pages import Meta, Typeset, typeset
+from shenbao.packs.papers import Paper
 from shenbao.packs.parts import parts, title_of
-from shenbao.packs.wording import LANGUAGES, words
+from shenbao.packs.redaction import redacted
+from shenbao.packs.wording import LANGUAGES, phrase, words
 from shenbao.records import PackOptions, Progress, Record
 
 MOST_NAMED = 5
@@ -36,14 +43,16 @@ class PackResult(Record, frozen=True):
     options: PackOptions
     part_pages: dict[str, tuple[int, int]]
     """First and last page index of each part, from 0."""
+    pictured: tuple[str, ...] = ()
+    """Titles of the attachments that a pack for keeping holds as pictures."""
 
 
 def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: PackOptions) -> Generator[Progress, None, PackResult]:
     """Builds the pack of a snapshot at `out`. `blob` gives the file of a fingerprint. With originals opening the pack again gives the
     files back as they were handed in; without, it gives their pages.
 
-    Raises PackError when a final pack is blocked, a template is wrong, a character has no glyph, or an answer is not found
-    again in the pack; nothing is left at `out` then.
+    Raises PackError when a final pack is blocked, a template is wrong, a character has no glyph, an answer is not found again in the
+    pack, a pack for keeping breaks a rule of PDF/A, or a redacted copy still tells what it should not; nothing is left at `out` then.
     """
     lang = options.lang
     if lang not in LANGUAGES:
@@ -52,12 +61,17 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
     if options.final and blocking:
         raise PackError("packs.blocked", count=len(blocking), codes=_named(sorted({finding.code for finding in blocking})))
     yield Progress(done=0, total=5, code="packs.step.templates")
+    shown = redacted(snapshot, papers=options.keep_papers) if options.redacted else None
+    if shown:
+        snapshot = shown.snapshot
     elements = [parse(part.text, part.template) for part in parts(snapshot, lang)]
     yield Progress(done=1, total=5, code="packs.step.pages")
-    record = carried.carried(snapshot, options)
+    record = carried.carried(snapshot, options, shown.paths if shown else ())
     print_of = record.fingerprint()
     title = title_of(snapshot, lang)
     code = f"{snapshot.scheme.id} {snapshot.scheme.version} · {print_of}"
+    if shown:
+        code = f"{phrase('packs.redacted.mark', lang)} · {code}"
     made = typeset(
         elements,
         Meta(
@@ -68,49 +82,50 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
     if made.missing:
         raise PackError("packs.no_glyph", characters=_named([f"{key}（{text[:20]}）" for key, text in made.missing.items()]))
     yield Progress(done=2, total=5, code="packs.step.attachments")
-    files = {paper.id: blob(paper.merged) for paper in papers.papers(snapshot)}
+    placed = [paper for paper in papers.papers(snapshot) if paper.id in made.anchors]
     about = About(
         title=title, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang), lang="en" if lang == "en" else "zh-CN",
-        day=snapshot.today, draft=not options.final, data_name=carried.NAME,
-        originals=_originals(snapshot, blob) if options.originals else {},
-        data=carried.encoded(msgspec.structs.replace(record, pages=_carried_pages(snapshot, made))),
+        day=snapshot.today, draft=not options.final, data_name=carried.NAME, originals=_originals(placed, blob) if record.originals else {},
+        data=carried.encoded(msgspec.structs.replace(record, pages=_carried_pages(placed, made))),
     )  # fmt: skip
+    files = {paper.id: blob(paper.merged) for paper in placed}
     finished = b""
-    for step in assemble(made, files, [f"{code} · {index + 1}" for index in range(len(made.pages))], about):
-        if isinstance(step, bytes):
-            finished = step
-        else:
-            yield Progress(done=2, total=5, code="packs.step.attachments")
+    with TemporaryDirectory() as folder:
+        drawn = (yield from pictured(placed, files, Path(folder))) if options.archive else {}
+        for step in assemble(made, files | drawn, [f"{code} · {index + 1}" for index in range(len(made.pages))], about):
+            if isinstance(step, bytes):
+                finished = step
+            else:
+                yield Progress(done=2, total=5, code="packs.step.attachments")
     yield Progress(done=3, total=5, code="packs.step.reading_back")
-    result = PackResult(
-        path=out, pages=len(made.pages), own_pages=sum(page.own is not None for page in made.pages), fingerprint=print_of, options=options,
-        part_pages=made.part_pages,
-    )  # fmt: skip
     unfinished = out.with_name(out.name + durable.TEMPORARY)
     try:
         durable.write_new(unfinished, [finished])
         _read_back(snapshot, unfinished, made, lang)
+        if options.archive:
+            _prove_archival(unfinished)
+        if shown:
+            _prove_concealed(shown.secrets, [made.pdf if options.keep_papers else finished], about.data)
         yield Progress(done=4, total=5, code="packs.step.writing")
         durable.publish(unfinished, out)
     except OSError as error:
         raise PackError("packs.cannot_write", str(out), reason=os.strerror(error.errno) if error.errno else str(error)) from error
     finally:
         durable.discard(unfinished)
-    return result
+    return PackResult(
+        path=out, pages=len(made.pages), own_pages=sum(page.own is not None for page in made.pages), fingerprint=print_of, options=options,
+        part_pages=made.part_pages, pictured=tuple(papers.title(paper) for paper in placed if paper.id in drawn),
+    )  # fmt: skip
 
 
-def _originals(snapshot: Snapshot, blob: Callable[[str], Path]) -> dict[str, Path]:
+def _originals(placed: Sequence[Paper], blob: Callable[[str], Path]) -> dict[str, Path]:
     """The files as they were handed in, by the names they are embedded under."""
-    digests = (paper.row.cells.get("sha256", "") for paper in papers.papers(snapshot))
+    digests = (paper.row.cells.get("sha256", "") for paper in placed)
     return {carried.original(digest): blob(digest) for digest in digests if digest}
 
 
-def _carried_pages(snapshot: Snapshot, made: Typeset) -> dict[str, tuple[int, int]]:
-    return {
-        paper.row.cells.get("sha256", ""): (made.anchors[paper.id], paper.pages)
-        for paper in papers.papers(snapshot)
-        if paper.id in made.anchors
-    }
+def _carried_pages(placed: Sequence[Paper], made: Typeset) -> dict[str, tuple[int, int]]:
+    return {paper.row.cells.get("sha256", ""): (made.anchors[paper.id], paper.pages) for paper in placed}
 
 
 def _read_back(snapshot: Snapshot, file: Path, made: Typeset, lang: str) -> None:
@@ -120,6 +135,22 @@ def _read_back(snapshot: Snapshot, file: Path, made: Typeset, lang: str) -> None
     lost = readback.absent(text, readback.expected(snapshot, lang, masked=is_masked(snapshot)))
     if lost:
         raise PackError("packs.lost", paths=_named(lost), count=len(lost))
+
+
+def _prove_archival(file: Path) -> None:
+    """Raises PackError naming the rules of PDF/A that a pack for keeping breaks."""
+    with Pdf.open(file) as pdf:
+        broken = [str(breach) for breach in breaches(pdf)]
+    if broken:
+        raise PackError("packs.not_archival", rules=_named(broken))
+
+
+def _prove_concealed(secrets: frozenset[str], shown: Sequence[bytes], data: bytes) -> None:
+    """Raises PackError when a masked answer can still be read. The message must not tell which."""
+    carried_along = [secret for secret in secrets if len(secret) >= SHORTEST and secret.encode() in data]
+    left = [secret for each in shown for secret in revealed(each, secrets)]
+    if left or carried_along:
+        raise PackError("packs.not_concealed", count=len({*left, *carried_along}))
 
 
 def _named(names: list[str]) -> str:

@@ -29,11 +29,15 @@ class Carried(Record, frozen=True, kw_only=True):
     originals: bool = False
     """Whether the files as they were handed in ride along, each embedded under `original(sha256)`."""
     pages: dict[str, tuple[int, int]] = msgspec.field(default_factory=dict)
+    archive: bool = False
+    redacted: bool = False
+    masked: tuple[str, ...] = ()
+    """Paths of the answers that a redacted copy masks; a column once, as `table/*/column`."""
 
     def fingerprint(self) -> str:
         """Short fingerprint of scheme, content version, day and answers; the same for every pack made of them."""
-        same = msgspec.structs.replace(self, lang="", final=False, originals=False, pages={})
-        return base64.b32encode(hashlib.sha256(encoded(same)).digest()).decode()[:CODE]
+        same = (self.scheme, self.content_version, self.today, self.answers)
+        return base64.b32encode(hashlib.sha256(msgspec.json.encode(same, order="deterministic")).digest()).decode()[:CODE]
 
 
 def original(sha256: str) -> str:
@@ -41,8 +45,8 @@ def original(sha256: str) -> str:
     return f"original-{sha256}"
 
 
-def carried(snapshot: Snapshot, options: PackOptions) -> Carried:
-    """What a pack of this snapshot carries."""
+def carried(snapshot: Snapshot, options: PackOptions, masked: tuple[str, ...] = ()) -> Carried:
+    """What a pack of this snapshot carries; `masked` are the paths that a redacted copy does not tell."""
     scheme = snapshot.scheme
     return Carried(
         scheme=scheme.id,
@@ -50,7 +54,10 @@ def carried(snapshot: Snapshot, options: PackOptions) -> Carried:
         today=snapshot.today,
         lang=options.lang,
         final=options.final,
-        originals=options.originals,
+        originals=options.originals and not options.redacted,
+        archive=options.archive,
+        redacted=options.redacted,
+        masked=masked,
         answers=snapshot.answers,
     )
 

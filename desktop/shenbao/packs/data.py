@@ -6,7 +6,7 @@ from typing import Any
 
 from shenbao.draft.states import Snapshot
 from shenbao.forms.schema import Kind
-from shenbao.packs import duplication, papers, reckoning, selfcheck
+from shenbao.packs import duplication, papers, reckoning, redaction, selfcheck
 from shenbao.packs.blocks import Layout
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, shown, single, words
@@ -58,6 +58,7 @@ def data(snapshot: Snapshot, lang: str) -> Plain:
         "duplication": duplication.duplication(snapshot, lang),
         "slots": papers.slots(snapshot, lang),
         "has_partners": any(path == "partners.list" and table.rows for path, table in snapshot.tables.items()),
+        "redacted": redaction.sheet(snapshot, lang),
     }
 
 
