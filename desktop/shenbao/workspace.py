@@ -17,12 +17,13 @@ from shenbao.packing import free_name, into_folder, pack_folder, pack_name
 from shenbao.records import Edit, PackOptions, Progress, RecordId, Summary, Text
 
 if TYPE_CHECKING:
-    from shenbao.building import Built
+    from shenbao.building import Built, Drawn
     from shenbao.claims import Claims
     from shenbao.draft import Draft
     from shenbao.forms.schema import CatalogueRow
     from shenbao.forms.scheme import Scheme
     from shenbao.incoming import Incoming
+    from shenbao.previewing.wire import Begin
 
 # Reading forms and working out checks takes longer to load than the first window may take; see `tests/benchmarks`.
 
@@ -290,6 +291,28 @@ class Workspace:
             library=str(self.folder), out=str(out), options=options,
         )  # fmt: skip
         return into_folder(job)
+
+    def preview(self, record: RecordId, lang: str) -> Begin:
+        """What a process that draws previews of a record begins with."""
+        from shenbao.previewing.wire import Begin
+
+        info = self.library.info(record)
+        self._settle_edited()
+        return Begin(
+            scheme=info.scheme, edits=self.library.edits(record), others=self.claims.about(record), today=self.today, lang=lang,
+        )  # fmt: skip
+
+    def compare(self, record: RecordId, lang: str) -> Generator[Progress, None, Drawn]:
+        """Draws the comparison of what an enterprise may claim in a process of its own, into the folder of packs. Call it in the
+        library's thread; the generator itself may run in any."""
+        from shenbao.building import Comparing
+        from shenbao.packing import compared_into_folder, sheet_name
+
+        info = self.library.info(record)
+        out = free_name(pack_folder() / sheet_name(info.summary.title or info.summary.enterprise, self.today, lang))
+        return compared_into_folder(
+            Comparing(edits=self.library.edits(record), form=info.scheme, today=self.today, out=str(out), lang=lang)
+        )
 
     def note_final(self, record: RecordId, built: Built) -> None:
         """Remembers in the journal that a final pack was built, and whether it holds the answers as they now are."""

@@ -24,12 +24,14 @@ from shenbao.ui.words import language, put, say
 
 if TYPE_CHECKING:
     from shenbao.ui.advice.panel import AdvicePanel
+    from shenbao.ui.preview.panel import PreviewPanel
 
 _PAUSE = 120
 """Milliseconds after the last edit in which problems are counted again."""
 _NAV_WIDTH = 216
 _ASIDE_WIDTH = 308
 _PAGE_LEAST = 440
+_PREVIEW_LEAST = 380
 
 
 class Desk(QWidget):
@@ -46,16 +48,21 @@ class Desk(QWidget):
         examine: Examine,
         make_pack_page: Callable[[], QWidget] | None,
         advice: AdvicePanel | None = None,
+        make_preview: Callable[[], PreviewPanel] | None = None,
     ) -> None:
-        """`make_pack_page` is called when the pack is first looked at; None for an enterprise's profile, which has neither
-        attachments nor pack but `advice`."""
+        """`make_pack_page` and `make_preview` are called when the pack or its preview is first looked at; None for an enterprise's
+        profile, which has neither attachments nor pack but `advice`."""
         super().__init__()
         self.document = document
-        self._make_pack_page = make_pack_page
+        self._make_pack_page, self._make_preview = make_pack_page, make_preview
         self._examine = examine
         self.is_application = make_pack_page is not None
         self._asked = False
         """Whether the panel at the right was asked for in this window."""
+        self._preview_first = False
+        """Whether the preview was asked for after the panel at the right: only one of them has room in a narrow window."""
+        self.preview_wanted = False
+        self.preview: PreviewPanel | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.nav = Nav(document, is_application=self.is_application)
@@ -66,11 +73,15 @@ class Desk(QWidget):
         self.pack: QWidget | None = None
         self.aside = Aside(document, advice, with_ceiling=self.is_application)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for at, (widget, least) in enumerate(((self.nav, _NAV_WIDTH - 40), (self.pages, _PAGE_LEAST), (self.aside, _ASIDE_WIDTH - 40))):
+        self.beside = QSplitter(Qt.Orientation.Horizontal)
+        self.beside.addWidget(self.pages)
+        put_size(self.pages, least=_PAGE_LEAST)
+        for splitter in (self.splitter, self.beside):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        for at, (widget, least) in enumerate(((self.nav, _NAV_WIDTH - 40), (self.beside, 0), (self.aside, _ASIDE_WIDTH - 40))):
             self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(at, 1 if widget is self.pages else 0)
+            self.splitter.setStretchFactor(at, 1 if widget is self.beside else 0)
             put_size(widget, least=least)
         self._spread()
         theme.look.changed.connect(self._spread)
@@ -116,13 +127,45 @@ class Desk(QWidget):
         """Opens or closes the panel at the right. In a window too narrow for three columns it takes the place of the navigation."""
         self.aside.wanted = wanted
         self._asked = True
+        self._preview_first = not wanted
         self._arrange()
 
+    def show_preview(self, wanted: bool) -> None:
+        """Opens the preview beside the form, or closes it. In a window too narrow for both, it takes the place of the panel at the
+        right, and where even that is too little, of the navigation."""
+        self.preview_wanted = self._preview_first = wanted
+        if wanted and self.preview is None and self._make_preview:
+            self.preview = preview = self._make_preview()
+            self.beside.addWidget(preview)
+            put_size(preview, least=_PREVIEW_LEAST)
+            preview.go_to.connect(self.go_to)
+            preview.left.connect(self._back_to_form)
+            self.form.entered.connect(preview.show_path)
+            self.placed.connect(preview.show_section)
+            if self.aside.help.path:
+                preview.show_path(self.aside.help.path)
+        if self.preview and not wanted:
+            self.preview.stop()
+        self._arrange()
+
+    def _back_to_form(self) -> None:
+        if self.aside.help.path:
+            self.form.go_to(self.aside.help.path)
+        else:
+            self.nav.take_focus()
+
     def _arrange(self) -> None:
-        narrow = self.width() < theme.look.dp(_NAV_WIDTH + _PAGE_LEAST + _ASIDE_WIDTH)
-        shown = self.aside.wanted and self.pages.currentWidget() is not self.pack and (self._asked or not narrow)
-        self.aside.setVisible(shown)
-        self.nav.setVisible(not (shown and narrow))
+        dp, beside_form = theme.look.dp, self.pages.currentWidget() is not self.pack
+        preview = self.preview if self.preview_wanted and beside_form else None
+        aside = self.aside.wanted and beside_form
+        if preview and aside and self.width() < dp(_NAV_WIDTH + _PAGE_LEAST + _PREVIEW_LEAST + _ASIDE_WIDTH):
+            preview, aside = (preview, False) if self._preview_first else (None, True)
+        room = self.width() - dp(_PAGE_LEAST) - (dp(_PREVIEW_LEAST) if preview else 0)
+        aside = aside and (self._asked or preview is not None or room >= dp(_NAV_WIDTH + _ASIDE_WIDTH))
+        self.aside.setVisible(aside)
+        if self.preview:
+            self.preview.setVisible(preview is not None)
+        self.nav.setVisible(room >= dp(_NAV_WIDTH + (_ASIDE_WIDTH if aside else 0)) or not (aside or preview))
 
     def _spread(self) -> None:
         dp = theme.look.dp

@@ -14,19 +14,19 @@ from shenbao.ui.words import put
 if TYPE_CHECKING:
     from shenbao.ui.window import MainWindow
 
-OF_DOCUMENT = ("undo", "redo", "next_problem", "next_page", "previous_page", "attachments", "pack", "whole", "aside")
+OF_DOCUMENT = ("undo", "redo", "next_problem", "next_page", "previous_page", "attachments", "pack", "whole", "preview", "aside")
 """Only while something is open."""
-OF_APPLICATION = ("attachments", "pack", "copy", "export", "export_folder")
+OF_APPLICATION = ("attachments", "pack", "preview", "copy", "export", "export_folder")
 """Only while an application is open, not an enterprise's profile."""
 OF_WRITING = ("new", "import", "import_folder", "copy")
 """Not while the library may only be read."""
 
 _IN_MENU = (
-    ("new", "home", "import", "import_folder"), ("copy", "export", "export_folder"), ("undo", "redo", "next_problem", "aside"),
+    ("new", "home", "import", "import_folder"), ("copy", "export", "export_folder"), ("undo", "redo", "next_problem", "preview", "aside"),
     ("language", "mode", "larger", "smaller", "normal"), ("palette", "keys", "settings"), ("quit",),
 )  # fmt: skip
 """What one looks for in a menu; the palette has all commands."""
-_IN_HEADER = ("undo", "redo", "aside", "palette", "mode")
+_IN_HEADER = ("undo", "redo", "preview", "aside", "palette", "mode")
 
 
 def commands_of(window: MainWindow) -> tuple[Command, ...]:
@@ -49,6 +49,7 @@ def commands_of(window: MainWindow) -> tuple[Command, ...]:
         Command("whole", "list", ("Ctrl+E",), partial(opened.show_place, WHOLE)),
         Command("attachments", "paperclip", ("Ctrl+Shift+A",), partial(opened.show_place, ATTACHMENTS)),
         Command("pack", "package", ("Ctrl+P",), partial(opened.show_place, PACK)),
+        Command("preview", "eye", ("Ctrl+Shift+P",), opened.toggle_preview),
         Command("aside", "panel-right", ("Ctrl+\\",), opened.toggle_aside),
         Command("language", "languages", ("Ctrl+L",), looks.next_language),
         Command("mode", "moon", ("Ctrl+Shift+L",), looks.next_mode),
@@ -88,7 +89,7 @@ def allow(window: MainWindow) -> None:
         actions[name].setVisible(document is not None)
     for name in OF_APPLICATION:
         actions[name].setEnabled(shown and desk is not None and desk.is_application)
-    for name in ("copy", "export", "export_folder"):
+    for name in ("preview", "copy", "export", "export_folder"):
         actions[name].setVisible(document is not None)
     actions["undo"].setEnabled(shown and document is not None and document.undo_label is not None)
     actions["redo"].setEnabled(shown and document is not None and document.redo_label is not None)

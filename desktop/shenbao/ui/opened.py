@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shenbao.ui.document import Document
     from shenbao.ui.intake import Intake
     from shenbao.ui.messages import MessageArea
+    from shenbao.ui.preview.panel import PreviewPanel
     from shenbao.ui.settings import Settings
     from shenbao.ui.tasks import Tasks
     from shenbao.workspace import Workspace
@@ -71,9 +72,12 @@ class Opened(QObject):
         attach = partial(self._intake.attach, document)
         is_application = info.kind == "application"
         advice = None if is_application else self._make_advice(document)
-        self.desk = desk = Desk(document, attach, self._make_pack_page if is_application else None, advice)
+        self.desk = desk = Desk(document, attach, self._make_pack_page if is_application else None, advice, self._make_preview)
+        desk.beside.restoreState(self._settings.state("splitter.preview"))
         desk.splitter.restoreState(self._settings.state("splitter.desk"))
         desk.aside.wanted = self._settings.flag("aside", True)
+        if is_application and self._settings.flag("preview", False):
+            desk.show_preview(True)
         desk.placed.connect(partial(self._settings.keep_place, record))
         desk.file_opened.connect(self.file_wanted)
         document.changed.connect(self._changed)
@@ -89,6 +93,9 @@ class Opened(QObject):
         self.desk.form.flush()
         record = self.document.record
         self._settings.keep_state("splitter.desk", self.desk.splitter.saveState())
+        if self.desk.preview:
+            self._settings.keep_state("splitter.preview", self.desk.beside.saveState())
+            self.desk.preview.stop()
         self._pages.removeWidget(self.desk)
         self.desk.deleteLater()
         self.document.deleteLater()
@@ -157,6 +164,12 @@ class Opened(QObject):
             self.desk.show_aside(not self.desk.aside.isVisible())
             self._settings.keep_flag("aside", self.desk.aside.wanted)
 
+    def toggle_preview(self) -> None:
+        """Opens or closes the preview beside the form."""
+        if self.desk and self.desk.is_application:
+            self.desk.show_preview(not (self.desk.preview and self.desk.preview.isVisible()))
+            self._settings.keep_flag("preview", self.desk.preview_wanted)
+
     # -- parts made when wanted ---------------------------------------------------------------------------------------
 
     def _make_advice(self, document: Document) -> AdvicePanel:
@@ -164,6 +177,15 @@ class Opened(QObject):
 
         panel = AdvicePanel(document, self._tasks.start, can_apply=not self._workspace.library.read_only)
         panel.wanted.connect(self.apply_wanted)
+        return panel
+
+    def _make_preview(self) -> PreviewPanel:
+        from shenbao.ui.preview.panel import PreviewPanel
+
+        assert self.document is not None
+        panel = PreviewPanel(self.document, partial(self._workspace.preview, self.document.record), self._settings.preview_language)
+        panel.closed.connect(self.toggle_preview)
+        panel.spoken.connect(self._settings.keep_preview_language)
         return panel
 
     def _make_pack_page(self) -> QWidget:

@@ -74,6 +74,14 @@ class Settings:
     def keep_flag(self, name: str, value: bool) -> None:
         self._store.setValue(f"flag/{name}", "yes" if value else "no")
 
+    @property
+    def preview_language(self) -> str:
+        """The language of the pack one previews; empty the first time."""
+        return self._text("preview.language")
+
+    def keep_preview_language(self, code: str) -> None:
+        self._store.setValue("preview.language", code)
+
     def place(self, record: str) -> str:
         """The section in which an application was left."""
         return self._text(f"place/{record}")

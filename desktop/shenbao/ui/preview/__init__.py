@@ -1,0 +1,1 @@
+"""The pages of the pack beside the form, following the question being answered."""
