@@ -66,6 +66,18 @@ def test_rows_are_split_only_when_a_page_cannot_hold_them() -> None:
     assert "".join(line.text for page in tall for line in page).count("最后形成标准") == 120
 
 
+@pytest.mark.parametrize("filling", range(0, 33))
+def test_no_small_row_and_no_total_stands_alone_on_a_page(filling: int) -> None:
+    rows = "".join(f"<tr><td>{number}</td><td>行</td></tr>" for number in range(6))
+    total = "<tr class='total'><td></td><td>合计</td></tr>"
+    grid = f'<table columns="20 *" repeat="no">{rows}{total}</table>'
+    done = pages("<p>前</p>" * filling + grid)
+    for page in done:
+        body = [line.text for line in page if line.text != "前"]
+        assert len(body) != 1, body
+        assert body[:1] != ["合计"]
+
+
 def test_rows_joined_by_a_cell_stay_together_until_a_page_is_too_small() -> None:
     joined = "<tr><td rowspan='70'>跨</td><td>0</td></tr>" + "".join(f"<tr><td>{n}</td></tr>" for n in range(1, 70))
     done = pages(f'<p>前</p><table columns="20 *">{joined}</table>')

@@ -52,6 +52,8 @@ def _rows(composer: Composer, elements: list[Element], columns: int, align: list
         covered = {taken: count - 1 for taken, count in covered.items() if count > 1}
         row.joined = bool(covered)
         row.keep_next = element.get("class") == "group"
+        if rows and element.get("class") == "total":
+            rows[-1].keep_next = True
         rows.append(row)
     return rows
 

@@ -17,6 +17,10 @@ FOR_A_WORD = 40 * MM
 """A column is widened for a word to at most this width."""
 SPARED = 16 * MM
 """A column that gives room keeps at least this width."""
+FEWEST_ROWS = 2
+"""Rows of a longer table that stand on either page when it is split."""
+SMALL_ROW = 24 * MM
+"""A taller row may stand alone."""
 
 
 class Cell(msgspec.Struct):
@@ -141,14 +145,23 @@ class Table(Block):
                         covered[-1].height += lack
 
     def _groups(self) -> Iterator[tuple[int, int]]:
-        """Rows that stay together: joined by a cell over several rows, or kept with the next."""
+        """Rows that stay together: joined by a cell over several rows, kept with the next, or small ones at either end."""
         start = self.headers
         for at in range(self.headers, len(self.rows)):
-            if not self.rows[at].joined and not self.rows[at].keep_next:
+            if not self.rows[at].joined and not self.rows[at].keep_next and not self._would_be_alone(at):
                 yield start, at + 1
                 start = at + 1
         if start < len(self.rows):
             yield start, len(self.rows)
+
+    def _would_be_alone(self, at: int) -> bool:
+        """Whether a break below this row left one small row of several on a page."""
+        body = len(self.rows) - self.headers
+        if body < FEWEST_ROWS + 1 or at + 1 >= len(self.rows):
+            return False
+        if at == self.headers and not self.is_continuation:
+            return self.rows[at].height <= SMALL_ROW
+        return at == len(self.rows) - FEWEST_ROWS and self.rows[at + 1].height <= SMALL_ROW and self.rows[at].height <= SMALL_ROW
 
     def least(self) -> float:
         if self.height <= self.together:
