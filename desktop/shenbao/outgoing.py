@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path, PurePosixPath
 
+from shenbao import naming
 from shenbao.application import Application
 from shenbao.application.written import write_answers
 from shenbao.exchange import archive
@@ -15,8 +15,6 @@ from shenbao.loading import ANSWERS
 from shenbao.placing import Content, place
 from shenbao.records import Answers, Edit
 
-_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*⟨⟩]+')
-"""What Windows, macOS or Linux does not want in the name of a file."""
 _WRITTEN = ("title", "valid_to", "copy", "model", "signed")
 
 
@@ -47,12 +45,13 @@ def _answers(info: RecordInfo, edits: tuple[Edit, ...]) -> Answers:
 
 
 def _files(answers: Answers) -> set[str]:
-    """SHA-256 of every attached file, in its original form and as it goes into a pack."""
+    """SHA-256 of every attached file, in its original form and as it goes into a pack. A refused file is named and not kept."""
     return {
         sha256
         for path, rows in answers.items()
         if path.startswith("attachments.") and not isinstance(rows, str)
         for row in rows
+        if not row.cells.get("verdict", "").startswith("refused")
         for cell in ("sha256", "merged")
         if (sha256 := row.cells.get(cell, ""))
     }
@@ -84,7 +83,7 @@ def answers_folder(
 
 def _name(slot: str, original: str, used: Mapping[str, Content], *, as_pdf: bool) -> str:
     """`attachments/A11-合同.pdf`: fit for every system, beginning with its slot, not taken yet."""
-    fit = PurePosixPath(_UNFIT.sub("_", original).strip(" .") or "file")
+    fit = PurePosixPath(naming.fit(original) or "file")
     stem, ending = fit.stem[:80], ".pdf" if as_pdf else fit.suffix[:10]
     stem = stem if stem.startswith(slot) else f"{slot}-{stem}"
     name, number = f"attachments/{stem}{ending}", 1

@@ -8,16 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shenbao import paths
+from shenbao import naming, paths
 from shenbao.errors import PackError
 from shenbao.library import RecordInfo
+from shenbao.messages import say
 from shenbao.records import PackOptions, Progress
 
 if TYPE_CHECKING:
-    from shenbao.building import Built, Job
+    from shenbao.building import Built, Comparing, Drawn, Job
 
-_UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
-"""What Windows, macOS or Linux does not want in the name of a file."""
+_GAPS = re.compile(r"\s+")
 
 
 def pack_folder() -> Path:
@@ -37,11 +37,27 @@ def pack_name(info: RecordInfo, today: date, options: PackOptions) -> str:
 def into_folder(job: Job) -> Generator[Progress, None, Built]:
     from shenbao.building import build
 
-    try:
-        Path(job.out).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PackError("building.no_folder", folder=str(Path(job.out).parent), reason=error.strerror or "") from error
+    _make_room(Path(job.out))
     return (yield from build(job))
+
+
+def sheet_name(enterprise: str, today: date, lang: str) -> str:
+    """File name of the comparison of what an enterprise may claim."""
+    return naming.fit(say("comparison.file", lang, enterprise=enterprise[:40], day=today.strftime("%Y%m%d"))) + ".pdf"
+
+
+def compared_into_folder(job: Comparing) -> Generator[Progress, None, Drawn]:
+    from shenbao.building import compare
+
+    _make_room(Path(job.out))
+    return (yield from compare(job))
+
+
+def _make_room(out: Path) -> None:
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PackError("building.no_folder", folder=str(out.parent), reason=error.strerror or "") from error
 
 
 def free_name(wanted: Path) -> Path:

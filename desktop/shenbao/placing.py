@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from shenbao import durable
@@ -29,6 +31,36 @@ def place(folder: Path, files: Mapping[str, Content]) -> None:
             durable.write_file(target, [content] if isinstance(content, bytes) else durable.read_chunks(content))
     except OSError as error:
         raise ExchangeError("cli.not_written", str(folder), reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Path]:
+    """A folder to write files into, which becomes `folder` when all went well and vanishes otherwise: a set of files is wholly there
+    or not at all. A folder that holds exactly these files already is fine.
+
+    ExchangeError as `place`."""
+    staging = staging_of(folder)
+    try:
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(parents=True)
+        yield staging
+        made = {file.name: file for file in sorted(staging.iterdir())}
+        if folder.is_dir() and any(folder.iterdir()):
+            place(folder, dict(made))
+        else:
+            if folder.is_dir():
+                folder.rmdir()
+            durable.sync_folder(staging)
+            durable.publish(staging, folder)
+    except OSError as error:
+        raise ExchangeError("cli.not_written", str(folder), reason=error.strerror or str(error)) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def staging_of(folder: Path) -> Path:
+    """Where files of a set wait until all of them are there; to be swept when whoever wrote them was stopped."""
+    return folder.with_name(f"{folder.name}{durable.TEMPORARY}")
 
 
 def _bytes(content: Content) -> bytes:

@@ -55,3 +55,11 @@ def copied(text: str) -> str:
 def characters(text: str) -> int:
     """Length in 字: every character but white space counts one."""
     return len("".join(text.split()))
+
+
+def file_size(count: int) -> str:
+    """Bytes for people: `12.3 MB`, `480 KB`; never rounded down."""
+    if count >= 1_000_000:
+        tenths = -(-count // 100_000)
+        return f"{tenths // 10}.{tenths % 10} MB"
+    return f"{-(-count // 1_000)} KB"

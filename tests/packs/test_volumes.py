@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pikepdf
@@ -11,17 +12,19 @@ from packs.example import built, example
 from shenbao.errors import PackError
 from shenbao.packs import opening, readback, seal
 from shenbao.packs.stretches import labels
-from shenbao.packs.volumes import Limits, Source, Volume, source, write_volumes
+from shenbao.packs.piece import Limits
+from shenbao.packs.volumes import Source, source, write_volumes
+from shenbao.records import PieceFile
 
 SCHEME = "m05-scaleup"
 LIMITS = Limits(bytes=500_000)
 
 
-def names(count: int) -> tuple[str, ...]:
-    return tuple(f"第{number}册.pdf" for number in range(1, count + 1))
+def names(files: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(f"{title}.pdf" for _, title in files)
 
 
-def made(pack: Source, limits: Limits, folder: Path) -> list[Volume]:
+def made(pack: Source, limits: Limits, folder: Path) -> list[PieceFile]:
     folder.mkdir(exist_ok=True)
     steps = write_volumes(pack, names, limits, folder)
     while True:
@@ -40,7 +43,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Source:
 
 
 @pytest.fixture(scope="module")
-def volumes(pack: Source, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Volume]]:
+def volumes(pack: Source, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[PieceFile]]:
     folder = tmp_path_factory.mktemp("volumes")
     return folder, made(pack, LIMITS, folder)
 
@@ -49,19 +52,19 @@ def text(file: Path, page: int) -> str:
     return readback.text_of(file, [page])
 
 
-def test_no_volume_is_over_the_limit(volumes: tuple[Path, list[Volume]]) -> None:
+def test_no_volume_is_over_the_limit(volumes: tuple[Path, list[PieceFile]]) -> None:
     folder, found = volumes
     assert len(found) > 2
     for volume in found:
         assert (folder / volume.name).stat().st_size == volume.bytes <= LIMITS.bytes
 
 
-def test_pages_follow_each_other_through_all_volumes(pack: Source, volumes: tuple[Path, list[Volume]]) -> None:
+def test_pages_follow_each_other_through_all_volumes(pack: Source, volumes: tuple[Path, list[PieceFile]]) -> None:
     folder, found = volumes
     with pikepdf.open(pack.pack) as pdf:
         wanted = [each.text for each in labels(pdf)]
     together = []
-    for volume in found:
+    for number, volume in enumerate(found, 1):
         with pikepdf.open(folder / volume.name) as pdf:
             assert pdf.check_pdf_syntax() == []
             assert len(pdf.pages) == volume.pages
@@ -69,11 +72,11 @@ def test_pages_follow_each_other_through_all_volumes(pack: Source, volumes: tupl
             assert piece is not None
             together += [each.text for each in labels(pdf)][piece.front :]
             front = pdf.Root.PageLabels.Nums[1]
-            assert str(front.P) == f"册{volume.number}-"
+            assert str(front.P) == f"册{number}-"
     assert together == wanted
 
 
-def test_each_says_which_it_is_and_what_is_in_it(volumes: tuple[Path, list[Volume]]) -> None:
+def test_each_says_which_it_is_and_what_is_in_it(volumes: tuple[Path, list[PieceFile]]) -> None:
     folder, found = volumes
     for volume in found:
         sheet = text(folder / volume.name, 0)
@@ -84,7 +87,7 @@ def test_each_says_which_it_is_and_what_is_in_it(volumes: tuple[Path, list[Volum
             assert len(outline.root) > 1
 
 
-def test_the_index_stands_in_the_first(volumes: tuple[Path, list[Volume]]) -> None:
+def test_the_index_stands_in_the_first(volumes: tuple[Path, list[PieceFile]]) -> None:
     folder, found = volumes
     index = "".join(text(folder / found[0].name, at) for at in range(3))
     assert "分册总目" in index
@@ -94,7 +97,7 @@ def test_the_index_stands_in_the_first(volumes: tuple[Path, list[Volume]]) -> No
     assert "分册总目" not in text(folder / found[1].name, 0)
 
 
-def test_page_codes_stay(pack: Source, volumes: tuple[Path, list[Volume]]) -> None:
+def test_page_codes_stay(pack: Source, volumes: tuple[Path, list[PieceFile]]) -> None:
     folder, found = volumes
     last = text(folder / found[-1].name, found[-1].pages - 1)
     with pikepdf.open(pack.pack) as pdf:
@@ -102,11 +105,11 @@ def test_page_codes_stay(pack: Source, volumes: tuple[Path, list[Volume]]) -> No
     assert f"{pack.record.fingerprint()}·册2-1" in text(folder / found[1].name, 0)
 
 
-def test_the_same_pack_gives_the_same_bytes(pack: Source, volumes: tuple[Path, list[Volume]], tmp_path: Path) -> None:
+def test_the_same_pack_gives_the_same_bytes(pack: Source, volumes: tuple[Path, list[PieceFile]], tmp_path: Path) -> None:
     assert made(pack, LIMITS, tmp_path) == volumes[1]
 
 
-def test_links_never_lead_out_of_a_volume(volumes: tuple[Path, list[Volume]]) -> None:
+def test_links_never_lead_out_of_a_volume(volumes: tuple[Path, list[PieceFile]]) -> None:
     folder, found = volumes
     for volume in found:
         with pikepdf.open(folder / volume.name) as pdf:
@@ -117,7 +120,7 @@ def test_links_never_lead_out_of_a_volume(volumes: tuple[Path, list[Volume]]) ->
                 assert all(link.Dest[0].objgen in here for link in page.obj.get("/Annots", []))
 
 
-def test_verify_tells_volume_and_change(volumes: tuple[Path, list[Volume]], tmp_path: Path) -> None:
+def test_verify_tells_volume_and_change(volumes: tuple[Path, list[PieceFile]], tmp_path: Path) -> None:
     folder, found = volumes
     second = opening.verify(folder / found[1].name)
     assert second.intact
@@ -132,7 +135,7 @@ def test_verify_tells_volume_and_change(volumes: tuple[Path, list[Volume]], tmp_
     assert seal.is_intact(changed) is False
 
 
-def test_any_volume_gives_back_the_draft(pack: Source, volumes: tuple[Path, list[Volume]], tmp_path: Path) -> None:
+def test_any_volume_gives_back_the_draft(pack: Source, volumes: tuple[Path, list[PieceFile]], tmp_path: Path) -> None:
     folder, found = volumes
     for name in (found[0].name, found[-1].name):
         record = opening.carried(folder / name)
@@ -146,15 +149,15 @@ def test_any_volume_gives_back_the_draft(pack: Source, volumes: tuple[Path, list
             assert len(pdf.pages) == count
 
 
-def test_renamed_volumes_still_find_each_other(volumes: tuple[Path, list[Volume]], tmp_path: Path) -> None:
+def test_renamed_volumes_still_find_each_other(volumes: tuple[Path, list[PieceFile]], tmp_path: Path) -> None:
     folder, found = volumes
-    for volume in found:
-        (tmp_path / f"x{volume.number}.pdf").write_bytes((folder / volume.name).read_bytes())
+    for number, volume in enumerate(found, 1):
+        (tmp_path / f"x{number}.pdf").write_bytes((folder / volume.name).read_bytes())
     (tmp_path / "other.pdf").write_bytes(b"%PDF-1.4 nothing")
     assert opening.carried(tmp_path / "x2.pdf").scheme == SCHEME
 
 
-def test_a_volume_alone_says_what_is_missing(volumes: tuple[Path, list[Volume]], tmp_path: Path) -> None:
+def test_a_volume_alone_says_what_is_missing(volumes: tuple[Path, list[PieceFile]], tmp_path: Path) -> None:
     folder, found = volumes
     alone = tmp_path / found[1].name
     alone.write_bytes((folder / found[1].name).read_bytes())

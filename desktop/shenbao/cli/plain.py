@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from shenbao.checks.wording import unit_of
 from shenbao.forms.scheme import Scheme
-from shenbao.records import Amount, Finding, Missing, Step, Value
+from shenbao.records import Amount, Finding, Missing, PieceFile, Step, Value
 
 MONEY = ("yuan", "wan")
 
@@ -80,4 +80,18 @@ def step(found: Step, lang: str) -> Plain:
         "clause": found.clause,
         "note": found.note[lang] if found.note else "",
         "parts": [step(part, lang) for part in found.parts],
+    }
+
+
+def piece_file(file: PieceFile) -> dict[str, object]:
+    """A file made of a pack's pages."""
+    return {
+        "file": file.name,
+        "slot": file.slot,
+        "contents": list(file.contents),
+        "pages": file.pages,
+        "first_page": file.first,
+        "last_page": file.last,
+        "bytes": file.bytes,
+        "sha256": file.sha256,
     }

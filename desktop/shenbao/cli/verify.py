@@ -1,4 +1,4 @@
-"""`shenbao verify PACK.pdf`: unchanged, changed, or none of ours; of which application and content version."""
+"""`shenbao verify PACK.pdf`: unchanged, changed, or none of ours; which volume, of which application and content version."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from shenbao.cli import console
 from shenbao.cli.parser import Parser
 from shenbao.messages import say
+from shenbao.packs.carried import Carried
 from shenbao.packs.opening import Verified, verify
+from shenbao.packs.piece import Piece
 
 
 def arguments(parser: Parser) -> None:
@@ -26,9 +28,11 @@ def run(options: Namespace) -> int:
 
 
 def _put(found: Verified, lang: str) -> None:
-    code = "unchanged" if found.intact else "changed" if found.carried else "broken"
+    record, piece = found.carried, found.piece
+    code = "unchanged" if found.intact else "changed" if record or piece else "broken"
     console.put_text(say(f"cli.verify.{code}", lang), tone="good" if found.intact else "bad")
-    if (record := found.carried) is None:
+    about = piece or record
+    if about is None:
         return
     told = [
         ("scheme", about.scheme),
@@ -43,10 +47,6 @@ def _put(found: Verified, lang: str) -> None:
     console.put_table([[say(f"cli.verify.{name}", lang), str(value)] for name, value in told], indent=2)
 
 
-def _json(found: Verified) -> dict[str, object]:
-    head: dict[str, object] = {"verdict": "unchanged" if found.intact else "changed"}
-    if (record := found.carried) is None:
-        return head | {"readable": False}
 def _kinds(about: Carried | Piece) -> list[str]:
     """What kind of pack it is, as the catalogue calls it."""
     kinds = ["final" if about.final else "draft"]
@@ -59,14 +59,20 @@ def _fingerprint(about: Carried | Piece) -> str:
     return about.fingerprint if isinstance(about, Piece) else about.fingerprint()
 
 
-    return head | {
+def _json(found: Verified) -> dict[str, object]:
+    head: dict[str, object] = {"verdict": "unchanged" if found.intact else "changed"}
+    piece = found.piece
+    about = piece or found.carried
+    if about is None:
+        return head | {"readable": False}
+    told = head | {
         "readable": True,
-        "scheme": record.scheme,
-        "content_version": record.content_version,
-        "fingerprint": record.fingerprint(),
-        "today": record.today.isoformat(),
-        "final": record.final,
-        "lang": record.lang,
+        "scheme": about.scheme,
+        "content_version": about.content_version,
+        "fingerprint": _fingerprint(about),
+        "today": about.today.isoformat(),
+        "final": about.final,
+        "lang": about.lang,
     }
     if isinstance(about, Carried):
         told |= {"archive": about.archive, "redacted": about.redacted, "masked": list(about.masked)}

@@ -188,13 +188,13 @@ def _proven(container: Container, member: _Member, most: int, path: Path) -> Ite
 
 
 def _mentioned(answers: Answers) -> set[str]:
-    """SHA-256 of the files the attachment slots hold."""
+    """SHA-256 of the files the attachment slots hold. A refused file is named and not kept."""
     return {
         row.cells["sha256"]
         for path, rows in answers.items()
         if path.startswith("attachments.") and not isinstance(rows, str)
         for row in rows
-        if row.cells.get("sha256")
+        if row.cells.get("sha256") and not row.cells.get("verdict", "").startswith("refused")
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -13,7 +14,7 @@ NAME = "shenbao-piece.json"
 
 
 class Piece(Record, frozen=True, kw_only=True):
-    """The embedded record. Volume 1 and the form carry the answers too (`carried.NAME`)."""
+    """The embedded record. Volume 1 carries the answers too (`carried.NAME`)."""
 
     format: int = 1
     kind: Literal["volume", "form", "slot"]
@@ -35,6 +36,21 @@ class Piece(Record, frozen=True, kw_only=True):
     runs: tuple[tuple[int, int], ...] = ()
     """Which pages of the pack follow: first index and count, in order."""
     slot: str = ""
+
+
+MB = 1_000_000
+"""Bytes of a megabyte: where a receiver counts 1,048,576, the file is the smaller of the two."""
+
+
+class Limits(Record, frozen=True):
+    """What one file may have at most. `pages` 0: no limit."""
+
+    bytes: int
+    pages: int = 0
+
+
+Names = Callable[[Sequence[tuple[str, str]]], tuple[str, ...]]
+"""File names of a set, from the code of the slot (empty outside the attachments) and the title of each file."""
 
 
 def encoded(piece: Piece) -> bytes:

@@ -86,7 +86,9 @@ def stretches(pdf: Pdf, snapshot: Snapshot, lang: str) -> list[Stretch]:
     """The pages of a pack built of `snapshot`, in order. PackError volumes.not_this_pack when the pack holds other files."""
     entries, numbered = outline(pdf), labels(pdf)
     foreign = [is_foreign(page) for page in pdf.pages]
-    files = [list(group) for _, group in groupby(papers.papers(snapshot), key=lambda paper: paper.slot)]
+    # A redacted copy leaves all of them out.
+    attached = papers.papers(snapshot) if any(foreign) else []
+    files = [list(group) for _, group in groupby(attached, key=lambda paper: paper.slot)]
     runs = [list(group) for is_file, group in groupby(range(len(foreign)), key=foreign.__getitem__) if is_file]
     if [len(run) for run in runs] != [sum(paper.pages for paper in group) for group in files]:
         raise PackError("volumes.not_this_pack")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from shenbao.draft.states import Snapshot
 from shenbao.errors import PackError
@@ -19,13 +19,10 @@ from shenbao.packs.render import render
 from shenbao.packs.stretches import Label
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, single, words
-
-if TYPE_CHECKING:
-    from shenbao.packs.volumes import Volume
+from shenbao.records import PieceFile
+from shenbao.text import file_size
 
 TEMPLATE = "common/volume.xml.j2"
-Names = Callable[[int], tuple[str, ...]]
-"""File names of all volumes, from how many there are."""
 
 
 class Sheet(NamedTuple):
@@ -37,7 +34,7 @@ class Sheet(NamedTuple):
 
 def front(
     snapshot: Snapshot, record: Carried, numbered: Sequence[Label], divided: Sequence[Sequence[Cut]], number: int,
-    names: Sequence[str], made: Mapping[int, Volume],
+    names: Sequence[str], made: Mapping[int, PieceFile],
 ) -> Sheet:  # fmt: skip
     """The sheet of volume `number`. `made`: the other volumes, for the index in the first. PackError as any page."""
     lang, count = record.lang, len(divided)
@@ -71,29 +68,24 @@ def title(cut: Cut, lang: str) -> str:
     name = cut.stretch.title
     if cut.stretch.kind == "divider":
         name = phrase("volumes.divider", lang, title=name)
-    return phrase("volumes.marked", lang, title=name, mark=_mark(cut, lang)) if cut.of > 1 else name
+    return marked(name, cut.number, cut.of, lang)
+
+
+def marked(name: str, number: int, count: int, lang: str) -> str:
+    """The name of something that is in several files: with 上 or 下, 中 between them, or its number."""
+    if count == 1:
+        return name
+    if single(lang) == "en":
+        mark = phrase("volumes.part", lang, number=number, count=count)
+    else:
+        mark = {2: "上下", 3: "上中下"}[count][number - 1] if count <= 3 else chinese(number)
+    return phrase("volumes.marked", lang, title=name, mark=mark)
 
 
 def span(numbered: Sequence[Label], pages: Sequence[int]) -> tuple[str, str]:
     """Numbers of the first and the last numbered page."""
     found = [numbered[index].text for index in pages if numbered[index].style]
     return (found[0], found[-1]) if found else ("", "")
-
-
-def size(count: int) -> str:
-    """Bytes for people: `12.3 MB`, `480 KB`; never rounded down."""
-    if count >= 1_000_000:
-        tenths = -(-count // 100_000)
-        return f"{tenths // 10}.{tenths % 10} MB"
-    return f"{-(-count // 1_000)} KB"
-
-
-def _mark(cut: Cut, lang: str) -> str:
-    if single(lang) == "en":
-        return phrase("volumes.part", lang, number=cut.number, count=cut.of)
-    if cut.of <= len("上中下"):
-        return ("上下" if cut.of == 2 else "上中下")[cut.number - 1]
-    return chinese(cut.number)
 
 
 def _numeral(number: int, lang: str) -> str:
@@ -129,7 +121,9 @@ def _rows(cuts: Sequence[Cut], numbered: Sequence[Label], lang: str) -> list[Pla
     return rows
 
 
-def _indexed(at: int, cuts: Sequence[Cut], numbered: Sequence[Label], names: Sequence[str], made: Mapping[int, Volume], lang: str) -> Plain:
+def _indexed(
+    at: int, cuts: Sequence[Cut], numbered: Sequence[Label], names: Sequence[str], made: Mapping[int, PieceFile], lang: str
+) -> Plain:
     pages = [index for cut in cuts for index in cut.pages]
     there = made.get(at)
     return {
@@ -138,7 +132,7 @@ def _indexed(at: int, cuts: Sequence[Cut], numbered: Sequence[Label], names: Seq
         "title": _contents(cuts, lang),
         "span": _span(numbered, pages),
         "pages": len(pages),
-        "size": size(there.bytes) if there else "",
+        "size": file_size(there.bytes) if there else "",
         "fingerprint": there.sha256[:FINGERPRINT] if there else phrase("volumes.this", lang),
     }
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,39 +16,16 @@ from shenbao.errors import PackError
 from shenbao.packs import carried, volume_sheet
 from shenbao.packs.division import Cut, divide
 from shenbao.packs.extract import extract
-from shenbao.packs.piece import Piece
+from shenbao.packs.piece import Limits, Names, Piece
 from shenbao.packs.stretches import Label, Stretch, labels, stretches
 from shenbao.packs.weights import Weights
 from shenbao.packs.wording import phrase
-from shenbao.records import Progress, Record
+from shenbao.records import PieceFile, Progress
+from shenbao.text import file_size
 
-MB = 1_000_000
-"""Bytes of a megabyte: where a receiver counts 1,048,576, the file is the smaller of the two."""
 _SHEET_BYTES = 70_000
 """What a volume has besides the pack's pages before anything was measured: its sheet with its faces, outline and record."""
 _TRIES = 12
-
-
-class Limits(Record, frozen=True):
-    """What one file may have at most. `pages` 0: no limit."""
-
-    bytes: int
-    pages: int = 0
-
-
-class Volume(Record, frozen=True):
-    """A volume that was written."""
-
-    name: str
-    number: int
-    pages: int
-    """Its sheet included."""
-    first: str
-    last: str
-    """Page numbers of the whole pack; empty where the pages have none."""
-    bytes: int
-    sha256: str
-    contents: tuple[str, ...]
 
 
 class Source(NamedTuple):
@@ -77,8 +55,8 @@ def source(pack: Path, snapshot: Snapshot) -> Source:
     return Source(pack, hasher.hexdigest(), snapshot, record)
 
 
-def write_volumes(source: Source, names: volume_sheet.Names, limits: Limits, folder: Path) -> Generator[Progress, None, list[Volume]]:
-    """Writes the volumes into `folder`, which is there. `names` gives the file name of volume i of n.
+def write_volumes(source: Source, names: Names, limits: Limits, folder: Path) -> Generator[Progress, None, list[PieceFile]]:
+    """Writes the volumes into `folder`, which is there.
 
     PackError volumes.page_too_large when a page alone is over the limits, volumes.limits when the sheet alone is."""
     with Pdf.open(source.pack) as pdf:
@@ -98,23 +76,41 @@ def _divided(parts: Sequence[Stretch], numbered: Sequence[Label], weights: Weigh
             return False
         return weights.of(pages) + room.bytes.get(number, _SHEET_BYTES) <= limits.bytes
 
-    try:
+    with telling_page(parts, numbered, weights, limits):
         return divide(parts, fits)
+
+
+def piece_file(
+    name: str, slot: str, contents: tuple[str, ...], numbered: Sequence[Label], pages: Sequence[int], file: bytes, front: int = 0
+) -> PieceFile:
+    """What to tell of a file with `pages` of the pack after `front` pages of its own."""
+    first, last = volume_sheet.span(numbered, pages)
+    return PieceFile(
+        name=name, slot=slot, contents=contents, pages=front + len(pages), first=first, last=last, bytes=len(file),
+        sha256=hashlib.sha256(file).hexdigest(),
+    )  # fmt: skip
+
+
+@contextmanager
+def telling_page(parts: Sequence[Stretch], numbered: Sequence[Label], weights: Weights, limits: Limits) -> Iterator[None]:
+    """Says of a page that fits nowhere which it is and how large."""
+    try:
+        yield
     except PackError as error:
         index = int(error.where)
         title = next(part.title for part in parts if index in part.pages)
-        size, most = volume_sheet.size(weights.of([index])), volume_sheet.size(limits.bytes)
+        size, most = file_size(weights.of([index])), file_size(limits.bytes)
         raise PackError(error.code, page=numbered[index].text or str(index + 1), title=title, size=size, most=most) from error
 
 
 def _attempt(
-    source: Source, names: volume_sheet.Names, limits: Limits, folder: Path, divided: list[list[Cut]], numbered: Sequence[Label],
+    source: Source, names: Names, limits: Limits, folder: Path, divided: list[list[Cut]], numbered: Sequence[Label],
     weights: Weights, room: _Room,
-) -> Generator[Progress, None, list[Volume] | None]:  # fmt: skip
+) -> Generator[Progress, None, list[PieceFile] | None]:  # fmt: skip
     """Writes the volumes as divided; None when one turned out too large, with more room kept free for the next try."""
     count, lang = len(divided), source.record.lang
-    named = names(count)
-    made: dict[int, Volume] = {}
+    named = names([("", phrase("volumes.paper", lang, number=number)) for number in range(1, count + 1)])
+    made: dict[int, PieceFile] = {}
     # The index in the first volume tells size and fingerprint of the others.
     for number in (*range(2, count + 1), 1):
         yield Progress(done=len(made), total=count, code="volumes.step.volume", slots={"number": str(number), "count": str(count)})
@@ -134,9 +130,5 @@ def _attempt(
             room.bytes[number] = max(room.bytes.get(number, _SHEET_BYTES) + 4_000, len(file) - weights.of(pages) + 4_000)
             return None
         durable.write_new(folder / named[number - 1], [file])
-        first, last = volume_sheet.span(numbered, pages)
-        made[number] = Volume(
-            name=named[number - 1], number=number, pages=front.pages + len(pages), first=first, last=last, bytes=len(file),
-            sha256=hashlib.sha256(file).hexdigest(), contents=volume_sheet.contents(cuts, lang),
-        )  # fmt: skip
+        made[number] = piece_file(named[number - 1], "", volume_sheet.contents(cuts, lang), numbered, pages, file, front.pages)
     return [made[number] for number in sorted(made)]
