@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from shenbao.advice import Fit
 from shenbao.advice.finder import ITEMS
+from shenbao.forms.catalogue import catalogue
 from shenbao.policy import policy
 from shenbao.records import RecordId
 from shenbao.ui.advice.card import ONCE
@@ -28,6 +29,10 @@ FACTS = [
     ("org.reg_district", "310115"), ("org.legal_form", "company"), ("claimable.first_product", "yes"), ("claimable.roles", "enterprise"),
 ]  # fmt: skip
 ROWS = [("sale", "甲合同", "38000000"), ("sale", "乙合同", "40000000"), ("scenario", "巡检场景", "3000000"), ("event", "展台", "863210.55")]
+
+
+def form_version(scheme: str) -> str:
+    return catalogue().scheme(scheme).content_version
 
 
 @pytest.fixture
@@ -176,17 +181,17 @@ def test_an_application_has_no_such_panel(window: MainWindow, application: Recor
 
 def test_claims_are_settled_when_nobody_types(window: MainWindow, workspace: Workspace, application: RecordId) -> None:
     care: Care = window.care
-    stale = list(workspace.claims.stale(workspace.records("application")))
+    stale = list(workspace.claims.stale(workspace.records("application"), form_version))
     assert [info.id for info in stale] == [application]
     care.settle()
     care.wait()
     assert care.next_in() > 1_000, "an edit puts it off"
     care.settle()
-    until(lambda: not list(workspace.claims.stale(workspace.records("application"))), "claims")
+    until(lambda: not list(workspace.claims.stale(workspace.records("application"), form_version)), "claims")
 
 
 def test_a_closed_window_leaves_the_library_alone(window: MainWindow, workspace: Workspace, application: RecordId) -> None:
     window.care.settle()
     window.close()
     QTest.qWait(250)
-    assert list(workspace.claims.stale(workspace.records("application")))
+    assert list(workspace.claims.stale(workspace.records("application"), form_version))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from decimal import Decimal
+from pathlib import Path
 
 from shenbao import loading, money
 from shenbao.advice import Advice, Item, Mix, best_mix, find
@@ -21,6 +22,8 @@ def run(options: Namespace) -> int:
     draft = console.follow(loading.load(options.enterprise), options.lang).draft(options.today)
     if ITEMS not in draft.scheme.columns:
         raise InputError("cli.no_profile", options.enterprise)
+    if options.pdf:
+        return _draw(draft, options)
     advice = find(draft.sheet, catalogue())
     claimable = items(draft.sheet)
     mix = best_mix(claimable, offers(advice, catalogue()))
@@ -31,6 +34,18 @@ def run(options: Namespace) -> int:
     console.put_table([_row(draft, each, options.lang) for each in advice], head)
     if claimable:
         _put_mix(mix, claimable, options.lang)
+    return 0
+
+
+def _draw(draft: Draft, options: Namespace) -> int:
+    """The comparison as a PDF instead of a list."""
+    from shenbao.advice.drawing import draw
+
+    pages = console.follow(draw(draft.sheet, Path(options.pdf), options.pdf_lang or options.lang_chosen or "zh"), options.lang)
+    if options.json:
+        console.put_json({"path": options.pdf, "pages": pages})
+    else:
+        console.put(say("cli.advice.drawn", options.lang, path=options.pdf, pages=pages))
     return 0
 
 

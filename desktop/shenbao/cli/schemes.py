@@ -8,6 +8,7 @@ from shenbao import money
 from shenbao.cli import console
 from shenbao.cli.parser import Parser
 from shenbao.cli.plain import plain
+from shenbao.errors import InputError
 from shenbao.forms.catalogue import catalogue
 from shenbao.forms.printing import percent_text
 from shenbao.forms.schema import Cap, CapKind, CatalogueRow
@@ -16,6 +17,8 @@ from shenbao.messages import say
 
 def arguments(parser: Parser) -> None:
     parser.take("enterprise", "--for", shown="ENTERPRISE")
+    parser.take("pdf", "--pdf", shown="FILE.pdf")
+    parser.take("pdf_lang", "--in", choices=("zh", "en", "both"), shown="--in zh|en|both")
     parser.take_json()
 
 
@@ -24,6 +27,8 @@ def run(options: Namespace) -> int:
         from shenbao.cli import advise
 
         return advise.run(options)
+    if options.pdf:
+        raise InputError("cli.pdf_for_whom")
     rows, lang = catalogue().rows(), options.lang
     if options.json:
         console.put_json({"schemes": [_json(row, lang) for row in rows]})

@@ -11,12 +11,19 @@ from shenbao.packs.wording import phrase, words
 from shenbao.records import Finding, Level, Outcome
 
 OPEN = ("open", "hint")
+REPETITION = "duplication"
+"""The part that tells about repeated support (rules D…), and its anchor."""
+_WORST = ("open", "undecided", "explained", "hint", "met")
+"""Results from the worst to the best."""
 
 
 def checks(snapshot: Snapshot, lang: str) -> Plain:
-    """One line for each rule that is met throughout, one for each finding that is not, and the counts of the first line."""
+    """One line for each rule that is met throughout, one for each finding that is not, and the counts of the first line. Repeated
+    support has a sheet of its own: where that is in the pack, one line leads there."""
     lines: list[Plain] = []
-    for head, group in groupby(sorted(snapshot.findings, key=lambda finding: order(finding.code)), key=lambda finding: _head(finding.code)):
+    repeated = [finding for finding in snapshot.findings if REPETITION in snapshot.parts and finding.code.startswith("D")]
+    rest = sorted((finding for finding in snapshot.findings if not repeated or not finding.code.startswith("D")), key=lambda finding: order(finding.code))
+    for head, group in groupby(rest, key=lambda finding: _head(finding.code)):
         findings = list(group)
         met = [finding for finding in findings if _result(finding) == "met"]
         if met:
@@ -25,6 +32,9 @@ def checks(snapshot: Snapshot, lang: str) -> Plain:
         for finding in findings:
             if (result := _result(finding)) != "met":
                 lines.append(_line(snapshot, finding, result, head, words(finding.title, lang), lang))
+    if repeated:
+        lines.append(_repeated(repeated, lang))
+        lines.sort(key=lambda line: order(line["code"]))
     for number, line in enumerate(lines, 1):
         line["number"] = number
     counted = {name: sum(line["kind"] in kinds for line in lines) for name, kinds in COUNTED.items()}
@@ -32,6 +42,21 @@ def checks(snapshot: Snapshot, lang: str) -> Plain:
 
 
 COUNTED = {"met": ("met",), "explained": ("explained",), "open": OPEN, "undecided": ("undecided",)}
+
+
+def _repeated(findings: list[Finding], lang: str) -> Plain:
+    """The line that leads to the sheet on repeated support, with the worst of its results."""
+    result = min((_result(finding) for finding in findings), key=_WORST.index)
+    return {
+        "code": "R29",
+        "title": phrase("packs.repeated", lang),
+        "result": phrase(f"packs.result.{result}", lang),
+        "kind": result,
+        "good": result == "met",
+        "bad": result == "open",
+        "remark": "",
+        "anchor": REPETITION,
+    }
 
 
 def order(code: str) -> tuple[str, int, str]:

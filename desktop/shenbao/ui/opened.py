@@ -41,6 +41,8 @@ class Opened(QObject):
     """The scheme an application is to be begun for, for the enterprise whose profile is open."""
     file_wanted = Signal(str)
     """SHA-256 of an attached file the person wants to see."""
+    sheet_wanted = Signal(object)
+    """The sheet (`Path`) the person wants to see."""
     folder_wanted = Signal(object)
     """The folder (`Path`) the person wants to see."""
     copy_wanted = Signal(object, object)
@@ -73,7 +75,7 @@ class Opened(QObject):
         is_application = info.kind == "application"
         advice = None if is_application else self._make_advice(document)
         self.desk = desk = Desk(document, attach, self._make_pack_page if is_application else None, advice, self._make_preview)
-        desk.beside.restoreState(self._settings.state("splitter.preview"))
+        desk.beside_state = self._settings.state("splitter.preview")
         desk.splitter.restoreState(self._settings.state("splitter.desk"))
         desk.aside.wanted = self._settings.flag("aside", True)
         if is_application and self._settings.flag("preview", False):
@@ -175,7 +177,10 @@ class Opened(QObject):
     def _make_advice(self, document: Document) -> AdvicePanel:
         from shenbao.ui.advice.panel import AdvicePanel
 
-        panel = AdvicePanel(document, self._tasks.start, can_apply=not self._workspace.library.read_only)
+        draw = partial(self._workspace.compare, document.record)
+        panel = AdvicePanel(document, self._tasks.start, draw, can_apply=not self._workspace.library.read_only)
+        panel.card.sheet.opened.connect(self.sheet_wanted)
+        panel.card.sheet.copy_wanted.connect(lambda file: self.copy_wanted.emit(file, self._messages))
         panel.wanted.connect(self.apply_wanted)
         return panel
 
@@ -192,7 +197,8 @@ class Opened(QObject):
         from shenbao.ui.pack_page import PackPage
 
         assert self.document is not None
-        page = PackPage(self.document, partial(self._workspace.build, self.document.record), self._tasks)
+        record, work = self.document.record, self._workspace
+        page = PackPage(self.document, partial(work.build, record), partial(work.upload, record), self._tasks)
         page.problems_wanted.connect(self.next_problem)
         page.folder_wanted.connect(lambda file: self.folder_wanted.emit(Path(file).parent))
         page.copy_wanted.connect(lambda file: self.copy_wanted.emit(file, page.messages))

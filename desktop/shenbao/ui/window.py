@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         opened.refused.connect(self._refused)
         opened.apply_wanted.connect(self._apply_for)
         opened.file_wanted.connect(lambda sha256: _show(self.workspace.file(sha256)))
+        opened.sheet_wanted.connect(_show)
         opened.folder_wanted.connect(self.open_folder)
         opened.copy_wanted.connect(self.exchange.save_pack)
 

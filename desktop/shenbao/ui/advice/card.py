@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from decimal import Decimal
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -16,13 +15,11 @@ from shenbao.advice.mix import instead
 from shenbao.forms.catalogue import catalogue
 from shenbao.money import in_words
 from shenbao.ui.advice.figures import in_yuan
+from shenbao.ui.advice.sheet import Draw, SheetMaker, Start
 from shenbao.ui.form.clauses import quoted
 from shenbao.ui.tasks import Task
 from shenbao.ui.theme import XS, M, S, look
 from shenbao.ui.words import language, pick, put, say
-
-Start = Callable[[Generator[Any, None, Any]], Task]
-"""Starts a job beside the window."""
 
 ONCE = "closing.2"
 """The clause by which nothing is supported twice."""
@@ -39,7 +36,7 @@ class MixCard(QFrame):
     room_wanted = Signal(int)
     """The height in pixels the card would like, now that there is a mix to show."""
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self, start: Start, draw: Draw) -> None:
         super().__init__()
         self._start = start
         self._task: Task | None = None
@@ -71,6 +68,8 @@ class MixCard(QFrame):
             column.addWidget(widget)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._scroll, 1)
+        self.sheet = SheetMaker(start, draw)
+        column.addWidget(self.sheet)
         language.changed.connect(self._draw)
         self._draw()
 
@@ -108,6 +107,7 @@ class MixCard(QFrame):
         self.total.setVisible(some)
         self.begin.setVisible(not some)
         self._scroll.setVisible(some)
+        self.sheet.setVisible(some)
         self.total.setText(in_yuan(mix.total))
         self.total.setToolTip(in_words(mix.total))
         self.note.setText(say(("advice.mix.exact" if mix.exact else "advice.mix.so_far") if some else "advice.mix.none"))

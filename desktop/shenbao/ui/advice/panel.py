@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSplitte
 from shenbao.advice import Advice, Fit, find
 from shenbao.advice.finder import items, offers
 from shenbao.forms.catalogue import catalogue
-from shenbao.ui.advice.card import MixCard, Start
+from shenbao.ui.advice.card import MixCard
 from shenbao.ui.advice.row import AdviceRow
+from shenbao.ui.advice.sheet import Draw, Start
 from shenbao.ui.document import Document
 from shenbao.ui.icons import put_icon
 from shenbao.ui.theme import XS, S
@@ -28,8 +29,8 @@ class AdvicePanel(QWidget):
     wanted = Signal(str)
     """Id of the scheme an application is to be begun for."""
 
-    def __init__(self, document: Document, start: Start, *, can_apply: bool) -> None:
-        """`start` works the mix out beside the window; `can_apply`: the library may be written."""
+    def __init__(self, document: Document, start: Start, draw: Draw, *, can_apply: bool) -> None:
+        """`start` works the mix out beside the window, `draw` makes a sheet of it; `can_apply`: the library may be written."""
         super().__init__()
         self._document = document
         self._advice: tuple[Advice, ...] = ()
@@ -54,7 +55,7 @@ class AdvicePanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
-        self.card = MixCard(start)
+        self.card = MixCard(start, draw)
         self.card.go_to.connect(self.go_to)
         self.card.room_wanted.connect(self._make_room)
         self._both = both = QSplitter(Qt.Orientation.Vertical)
