@@ -115,12 +115,20 @@ _SHAPE = sealed.shape(Policy, Clause, Department, Horizon, PolicyPart, Measure)
 
 @cache
 def policy() -> Policy:
-    """The policy of this installation, as it was read before if its file is still the same. ContentErrors when its file is wrong."""
-    file = content.find(MEASURES)
-    mark = f"{_SHAPE} {sha256(file.read_bytes()).hexdigest()}" if file else ""
-    found = sealed.recall("measures.policy", mark, Policy)
+    """The policy of this installation, as it was read before if its file is still the same; the shipped one where the user's is wrong."""
+    try:
+        return _recalled(content.roots())
+    except ContentErrors as several:
+        content.put_aside().update((str(error), error) for error in several.errors)
+        return _recalled((content.shipped(),))
+
+
+def _recalled(roots: tuple[Path, ...]) -> Policy:
+    file = content.find(MEASURES, roots)
+    mark = f"{_SHAPE} {sha256(file.read_bytes()).hexdigest()}" if file and file.stat().st_size <= content.LARGEST else ""
+    found = sealed.recall("measures.policy", mark, Policy) if mark else None
     if found is None:
-        found, _ = load(content.roots())
+        found, _ = load(roots)
         sealed.keep("measures.policy", mark, found)
     return found
 
@@ -132,7 +140,10 @@ def load(roots: tuple[Path, ...]) -> tuple[Policy, Source]:
     file = content.find(MEASURES, roots)
     if file is None:
         raise ContentErrors((ContentError("forms.no_such_file", MEASURES),))
-    source = read_text(file.read_bytes(), MEASURES)
+    try:
+        source = read_text(content.read(file, MEASURES), MEASURES)
+    except ContentError as error:
+        raise ContentErrors((error,)) from error
     found = convert(source, Policy)
     if found is None:
         raise ContentErrors(tuple(source.errors))

@@ -38,6 +38,10 @@ def test_clause_ids_are_unique() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_every_clause_can_be_read_in_chinese() -> None:
+    assert [clause.id for clause in policy().clauses() if not clause.zh] == []
+
+
 def test_fifteen_measures_of_which_three_titles_are_confirmed_in_chinese() -> None:
     assert [measure.number for measure in policy().measures] == list(range(1, 16))
     assert [measure.number for measure in policy().measures if measure.title.official] == [1, 2, 15]

@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Sequence
 
+from shenbao import content, paths
 from shenbao.cli import console
 from shenbao.cli.parser import language, parse
-from shenbao.errors import PackError, ShenbaoError, UserCancelled
+from shenbao.errors import ContentErrors, PackError, ShenbaoError, UserCancelled
 
 FINE, BLOCKED, UNUSABLE, CRASHED, STOPPED = 0, 1, 2, 70, 130
 
@@ -37,13 +38,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str], lang: str) -> int:
     parsed = parse(arguments, lang)
-    return FINE if parsed is None else parsed.run(parsed.options)
+    try:
+        return FINE if parsed is None else parsed.run(parsed.options)
+    finally:
+        _tell_put_aside(lang)
+
+
+def _tell_put_aside(lang: str) -> None:
+    """Beside what the command says: which of the person's own content was wrong and not used."""
+    if wrong := tuple(content.put_aside().values()):
+        console.tell("content.put_aside", lang, folder=paths.content())
+        console.tell_error(ContentErrors(wrong), lang)
 
 
 def _crashed(error: Exception, lang: str) -> int:
     from datetime import datetime
 
-    from shenbao import paths
     from shenbao.crash import write_report
 
     file = write_report(paths.logs(), error, datetime.now().astimezone())

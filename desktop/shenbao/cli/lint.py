@@ -76,7 +76,7 @@ def look(roots: tuple[Path, ...], scheme_id: str = "") -> Generator[Progress, No
     catalogue = Catalogue(roots)
     schemes = (scheme_id,) if scheme_id else (*catalogue.ids(), "enterprise")
     clauses = {clause.id: clause.en for clause in load(roots)[0].clauses()}
-    errors = list(proofreading.templates(roots))
+    errors = [*content.strays(roots), *proofreading.templates(roots)]
     tried = 0
     looked: dict[str, tuple[Scheme, list[CaseResult]]] = {}
     for done, each in enumerate(schemes):

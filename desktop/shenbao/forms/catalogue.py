@@ -28,9 +28,13 @@ T = TypeVar("T")
 class Catalogue:
     """The forms of a set of content folders. Files are read once; a new object sees changed files."""
 
-    def __init__(self, roots: tuple[Path, ...] | None = None) -> None:
+    def __init__(self, roots: tuple[Path, ...] | None = None, *, instead: Catalogue | None = None) -> None:
+        """`instead` is asked where files of these roots are wrong, and the mistakes are noted in `content.put_aside()`."""
         self.roots = roots or content.roots()
+        self._instead = instead
         self._texts: dict[str, bytes] = {}
+        self._digests: dict[str, str] = {}
+        self._files: dict[str, object] = {}
         self._sources: dict[str, Source] = {}
         self._schemes: dict[str, Scheme] = {}
 
@@ -64,8 +68,18 @@ class Catalogue:
 
                 code, slots = did_you_mean("forms.no_scheme", scheme, list(self.ids()))
                 raise ContentError(code, "", **slots)
-            self._schemes[scheme] = self._recalled(scheme) or self._load(scheme)
+            try:
+                self._schemes[scheme] = self._recalled(scheme) or self._load(scheme)
+            except ContentErrors as several:
+                self._schemes[scheme] = self._other(several, f"forms/{scheme}.yaml").scheme(scheme)
         return self._schemes[scheme]
+
+    def _other(self, several: ContentErrors, name: str) -> Catalogue:
+        """The catalogue to ask instead; `several` again when there is none or it has nothing called `name` either."""
+        if self._instead is None or content.find(name, self._instead.roots) is None:
+            raise several
+        content.put_aside().update((str(error), error) for error in several.errors)
+        return self._instead
 
     def _recalled(self, scheme: str) -> Scheme | None:
         """The scheme as it was composed before from files that are still the same."""
@@ -80,9 +94,12 @@ class Catalogue:
     def source(self, name: str) -> Source:
         """The file `name` as read, for the lines of its places."""
         if name not in self._sources:
-            from shenbao.forms.reader import read_text
+            from shenbao.forms.reader import Source, read_text
 
-            self._sources[name] = read_text(self._bytes(name), name)
+            try:
+                self._sources[name] = read_text(self._bytes(name), name)
+            except ContentError as error:
+                self._sources[name] = Source(name, None, [error])
         return self._sources[name]
 
     def _load(self, scheme: str) -> Scheme:
@@ -138,10 +155,24 @@ class Catalogue:
             parts.names.append(name)
 
     def _checked(self, name: str, kind: type[T]) -> T:
-        made = self._struct(name, kind)
-        if made is None:
-            raise ContentErrors(tuple(self.source(name).errors) or (ContentError("forms.no_such_file", name),))
+        """A file that is no part of a scheme, as it was read before if its text is still the same."""
+        if name not in self._files:
+            self._files[name] = self._recalled_file(name, kind) or self._read_file(name, kind)
+        made = self._files[name]
+        assert isinstance(made, kind)
         return made
+
+    def _recalled_file(self, name: str, kind: type[T]) -> T | None:
+        digest = self._digest_of(name)
+        return stored.recall_file(self._key(_stem(name)), digest, kind) if digest else None
+
+    def _read_file(self, name: str, kind: type[T]) -> T:
+        made = self._struct(name, kind)
+        if made is not None:
+            stored.store_file(self._key(_stem(name)), self._digest_of(name), made)
+            return made
+        several = ContentErrors(tuple(self.source(name).errors) or (ContentError("forms.no_such_file", name),))
+        return self._other(several, name)._checked(name, kind)
 
     def _struct(self, name: str, kind: type[T]) -> T | None:
         if content.find(name, self.roots) is None:
@@ -154,13 +185,22 @@ class Catalogue:
     def _bytes(self, name: str) -> bytes:
         if name not in self._texts:
             file = content.find(name, self.roots)
-            self._texts[name] = file.read_bytes() if file else b""
+            self._texts[name] = content.read(file, name) if file else b""
         return self._texts[name]
 
     def _digest_of(self, name: str) -> str:
-        """Digest of a file; empty when there is none."""
-        text = self._bytes(name)
-        return sha256(text).hexdigest() if text else ""
+        """Digest of a file; empty when there is none, or none that can be read."""
+        if name not in self._digests:
+            try:
+                text = self._bytes(name)
+            except ContentError:
+                text = b""
+            self._digests[name] = sha256(text).hexdigest() if text else ""
+        return self._digests[name]
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".yaml")
 
 
 _SHARED = ("forms/notice.yaml", "forms/lists.yaml", "forms/parts.yaml")
@@ -172,5 +212,5 @@ _NOT_SCHEMES = frozenset({"notice", "lists", "parts", "schemes", "enterprise", "
 
 @cache
 def catalogue() -> Catalogue:
-    """The catalogue of this process: the user's content over the shipped."""
-    return Catalogue()
+    """The catalogue of this process: the user's content over the shipped, and the shipped alone where the user's is wrong."""
+    return Catalogue(instead=Catalogue((content.shipped(),)))

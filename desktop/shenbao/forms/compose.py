@@ -34,8 +34,9 @@ def compose(parts: Parts, version: str, source_of: Callable[[str], Source]) -> S
     assert parts.file is not None
     file = parts.file
     own = source_of(parts.name)
+    parts.lists = {**parts.lists, "parts": _parts_as_choices(parts)}
     sections = tuple(_section(parts, own, index, section) for index, section in enumerate(file.sections))
-    _refuse_twice(own, sections)
+    _refuse_twice(own, file, sections)
     scheme = Scheme(
         id=file.id,
         content_version=version,
@@ -156,6 +157,11 @@ def _notice(parts: Parts, own: Source) -> tuple[Field, ...]:
     return tuple(replace(each, default=changed[each.id]) if each.id in changed else each for each in filled)
 
 
+def _parts_as_choices(parts: Parts) -> tuple[Choice, ...]:
+    assert parts.file is not None
+    return tuple(Choice(code=part.id, label=part.title) for part in parts.file.parts or parts.parts)
+
+
 def _concerns(parameter: Field, scheme: SchemeFile) -> bool:
     """Whether a parameter says something about a scheme: its `shown` reads the scheme alone."""
     about: dict[str, Value] = {"scheme.id": scheme.id, "scheme.measure": Decimal(scheme.measure), "scheme.class": str(scheme.scheme_class)}
@@ -168,8 +174,22 @@ def _known(name: str, known: set[str], own: Source, place: Place) -> None:
         own.refuse(code, place, **slots)
 
 
-def _refuse_twice(own: Source, sections: tuple[PlacedSection, ...]) -> None:
-    """A path stands for one field, wherever it is asked."""
+def _refuse_twice(own: Source, file: SchemeFile, sections: tuple[PlacedSection, ...]) -> None:
+    """An id names one thing of its sort, and a path stands for one field, wherever it is asked."""
+    named: dict[str, Iterable[str]] = {
+        "sections": [each.id for each in file.sections],
+        "constants": [each.id for each in file.constants],
+        "amounts": [each.id for each in file.amounts],
+        "checks": [each.id for each in file.checks],
+        "slots": [each.code for each in file.slots],
+        "parts": [each.id for each in file.parts],
+    }
+    for key, names in named.items():
+        known: set[str] = set()
+        for index, name in enumerate(names):
+            if name in known:
+                own.refuse("forms.id_twice", (key, index), word=name)
+            known.add(name)
     seen: set[str] = set()
     for index, section in enumerate(sections):
         for group in section.groups:

@@ -110,7 +110,7 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         rule = ELEMENTS.get(name)
         if rule is None:
-            self.fail("packs.unknown_element", element=name, meant=_meant(name, ELEMENTS))
+            self.fail("packs.unknown_element", element=name, meant=meant(name, ELEMENTS))
         parent = self.open[-1] if self.open else None
         if parent is None and name != "part":
             self.fail("packs.misplaced", element=name, parent="")
@@ -127,7 +127,7 @@ class _Reader:
     def check(self, name: str, attributes: dict[str, str], rule: Rule) -> None:
         for attribute, value in attributes.items():
             if attribute not in rule.attributes:
-                self.fail("packs.unknown_attribute", element=name, attribute=attribute, meant=_meant(attribute, rule.attributes))
+                self.fail("packs.unknown_attribute", element=name, attribute=attribute, meant=meant(attribute, rule.attributes))
             if not re.fullmatch(rule.attributes[attribute], value, re.DOTALL):
                 self.fail("packs.bad_attribute", element=name, attribute=attribute, value=value)
         for attribute in rule.required:
@@ -145,7 +145,8 @@ class _Reader:
             self.fail("packs.misplaced", element=data.strip()[:20], parent=parent.name)
 
 
-def _meant(name: str, known: dict[str, Rule] | dict[str, str]) -> str:
+def meant(name: str, known: dict[str, Rule] | dict[str, str]) -> str:
+    """The known name that was probably meant, or nothing."""
     close = difflib.get_close_matches(name, known, 1)
     return close[0] if close else ""
 

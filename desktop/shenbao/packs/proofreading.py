@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 
 from shenbao import content
 from shenbao.errors import ContentError
 from shenbao.packs.fonts import FILES, face
+from shenbao.packs.markup import meant
 from shenbao.packs.render import environment
 from shenbao.packs.rules import forbidden
+from shenbao.packs.vocabulary import ELEMENTS
 
 
 def templates(roots: tuple[Path, ...]) -> Iterator[ContentError]:
@@ -21,11 +24,29 @@ def templates(roots: tuple[Path, ...]) -> Iterator[ContentError]:
         if file is None:
             continue
         try:
-            yield from forbidden(environment().parse(file.read_text(encoding="utf-8")), name)
+            tree = environment().parse(content.read(file, name).decode("utf-8-sig"))
+            yield from forbidden(tree, name)
+            yield from _unknown_elements(tree, name)
         except TemplateSyntaxError as error:
             yield ContentError("packs.template", f"{name}:{error.lineno}", problem=error.message or "")
+        except ContentError as error:
+            yield error
         except UnicodeDecodeError:
             yield ContentError("forms.not_utf8", f"{name}:1")
+
+
+def _unknown_elements(tree: nodes.Template, name: str) -> Iterator[ContentError]:
+    """Elements written in the template that the vocabulary lacks. What stands where, the markup reader says when a pack is drawn."""
+    for data in tree.find_all(nodes.TemplateData):
+        for tag in _TAG.finditer(data.data):
+            if tag[1] not in ELEMENTS:
+                line = data.lineno + data.data.count("\n", 0, tag.start())
+                around = data.data[tag.start() :].partition("\n")[0]
+                slots = {"element": tag[1], "meant": meant(tag[1], ELEMENTS), "around": around}
+                yield ContentError("packs.unknown_element", f"{name}:{line}", **slots)
+
+
+_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
 
 
 def names(roots: tuple[Path, ...]) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from shenbao import content
 from shenbao.errors import ContentError, ContentErrors
 from shenbao.forms.catalogue import Catalogue
-from shenbao.forms.lint import circles, rules, words
+from shenbao.forms.lint import circles, rules, shapes, words
 from shenbao.forms.lint.places import Places
 from shenbao.forms.scheme import Scheme
 
@@ -39,6 +39,7 @@ def lint(
 def _errors(scheme: Scheme, places: Places, clauses: Mapping[str, str], lacks: Callable[[str], str]) -> Iterator[ContentError]:
     yield from rules.errors(scheme, places)
     yield from rules.quotes(scheme, places, clauses)
+    yield from shapes.errors(scheme, places)
     yield from circles.errors(scheme, places)
     yield from words.errors(scheme, places, lacks)
 

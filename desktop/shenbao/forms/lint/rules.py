@@ -133,11 +133,7 @@ def _kind_of(scheme: Scheme, path: str, table: str) -> str:
 
 
 def _about_checks(scheme: Scheme, places: Places) -> Iterator[ContentError]:
-    seen: set[str] = set()
     for check in scheme.checks:
-        if check.id in seen:
-            yield places.error("lint.check_twice", check.id, "id", word=check.id)
-        seen.add(check.id)
         if not check.clause and check.basis is None and _numbers(check):
             figures = ", ".join(f"{each:f}" for each in _numbers(check))
             yield places.error("lint.no_basis", check.id, "limit" if check.limit else "value", word=check.id, figures=figures)
