@@ -31,6 +31,8 @@ class Incoming(Record, frozen=True):
     edits: tuple[Edit, ...]
     files: dict[str, str] = msgspec.field(default_factory=dict)
     """Name by SHA-256."""
+    masked: tuple[str, ...] = ()
+    """Paths of the answers that a redacted copy does not tell."""
 
 
 def private_folder() -> Path:
@@ -112,7 +114,10 @@ def read_pack(file: Path, library: Path) -> Generator[Progress, None, Incoming]:
     answers = {path: _with_files(answer, stored) for path, answer in record.answers.items()}
     edit = Edit(ops=tuple(loading.opening_ops(answers)), label=OPENING, origin="import")
     kept = sorted({digest for pair in stored.values() for digest in pair})
-    return Incoming(kind="application", scheme=record.scheme, edits=(edit,) if edit.ops else (), files=dict.fromkeys(kept, file.name))
+    edits = (edit,) if edit.ops else ()
+    return Incoming(
+        kind="application", scheme=record.scheme, edits=edits, files=dict.fromkeys(kept, file.name), masked=record.masked,
+    )  # fmt: skip
 
 
 def _with_files(answer: Answer, stored: dict[str, tuple[str, str]]) -> Answer:

@@ -27,12 +27,13 @@ def run(options: Namespace) -> int:
     except OSError as error:
         raise unreadable(file, error) from error
     pages_only: set[str] = set()
+    masked: tuple[str, ...] = ()
     with tempfile.TemporaryDirectory() as folder:
         if kind == "pack":
             from shenbao.packs import opening
 
             record = opening.carried(file)
-            scheme, answers = record.scheme, record.answers
+            scheme, answers, masked = record.scheme, record.answers, record.masked
             out_of_pack = opening.attachments(file, record, Path(folder))
             taken = {sha256: each.file for sha256, each in out_of_pack.items()}
             pages_only = {sha256 for sha256, each in out_of_pack.items() if not each.original}
@@ -47,6 +48,17 @@ def run(options: Namespace) -> int:
         files, lost = answers_folder(scheme, answers, taken, pages_only)
         place(Path(options.out), files)
     console.put(say("cli.open.pack" if pages_only else "cli.open.archive", lang, folder=options.out, count=len(files) - 1))
+    if masked:
+        console.tell("cli.open.redacted", lang, count=len(masked), names=masked_names(scheme, masked, lang))
     if lost:
         console.tell("cli.open.lost", lang, names="  ".join(lost))
     return 0
+
+
+def masked_names(scheme: str, paths: tuple[str, ...], lang: str) -> str:
+    """What the answers are called that a redacted copy does not tell."""
+    from shenbao.forms.catalogue import catalogue
+    from shenbao.packs.redaction import label
+
+    form = catalogue().scheme(scheme)
+    return say("packs.comma", lang).join(label(form, path, lang) for path in paths)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from shenbao.cli import console
+from shenbao.cli.open import masked_names
 from shenbao.cli.parser import Parser
 from shenbao.messages import say
 from shenbao.packs.carried import Carried
@@ -29,12 +31,14 @@ def run(options: Namespace) -> int:
 
 def _put(found: Verified, lang: str) -> None:
     record, piece = found.carried, found.piece
-    code = "unchanged" if found.intact else "changed" if record or piece else "broken"
+    code = "unchanged" if found.intact else "changed" if record or piece else "printed" if found.printed else "broken"
     console.put_text(say(f"cli.verify.{code}", lang), tone="good" if found.intact else "bad")
+    if found.printed:
+        _put_table([("scheme", f"{found.printed.scheme} {found.printed.version}"), ("fingerprint", found.printed.fingerprint)], lang)
     about = piece or record
     if about is None:
         return
-    told = [
+    told: list[tuple[str, object]] = [
         ("scheme", about.scheme),
         ("version", about.content_version),
         ("fingerprint", _fingerprint(about)),
@@ -44,6 +48,12 @@ def _put(found: Verified, lang: str) -> None:
     if piece is not None:
         told.insert(0, ("piece", say(f"cli.verify.piece.{piece.kind}", lang, number=piece.number, count=piece.of, slot=piece.slot)))
         told.append(("pack", piece.pack))
+    if record is not None and record.masked:
+        told.append(("masked", masked_names(record.scheme, record.masked, lang)))
+    _put_table(told, lang)
+
+
+def _put_table(told: Sequence[tuple[str, object]], lang: str) -> None:
     console.put_table([[say(f"cli.verify.{name}", lang), str(value)] for name, value in told], indent=2)
 
 
@@ -63,6 +73,8 @@ def _json(found: Verified) -> dict[str, object]:
     head: dict[str, object] = {"verdict": "unchanged" if found.intact else "changed"}
     piece = found.piece
     about = piece or found.carried
+    if found.printed:
+        head |= {"scheme": found.printed.scheme, "fingerprint": found.printed.fingerprint}
     if about is None:
         return head | {"readable": False}
     told = head | {

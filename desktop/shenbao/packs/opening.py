@@ -35,6 +35,16 @@ class Verified(Record, frozen=True):
     """None when the answers cannot be read any more, or in a file that carries none."""
     piece: Piece | None = None
     """Given for a volume, or another file made of a pack's pages."""
+    printed: Printed | None = None
+    """Given when nothing but the codes on the pages tells where the file comes from."""
+
+
+class Printed(Record, frozen=True):
+    """What a page code says: scheme, version of the form, and short fingerprint of the answers."""
+
+    scheme: str
+    version: str
+    fingerprint: str
 
 
 def verify(file: Path) -> Verified:
@@ -47,6 +57,8 @@ def verify(file: Path) -> Verified:
     try:
         record, piece = _records(file)
         if record is None and piece is None:
+            if printed := _printed(file):
+                return Verified(intact=False, carried=None, printed=printed)
             raise PackError("packs.not_ours", str(file))
     except PackError as error:
         if intact is None:
@@ -54,6 +66,12 @@ def verify(file: Path) -> Verified:
         if error.code not in ("packs.not_ours", "packs.damaged"):
             raise
     return Verified(intact=intact is True and (record or piece) is not None, carried=record, piece=piece)
+
+
+def _printed(file: Path) -> Printed | None:
+    """What the page codes say; a program that prints to PDF keeps nothing else."""
+    found = _asked("packs.codes", {}, file, None).get("found")
+    return Printed(*found) if isinstance(found, list) else None
 
 
 def carried(file: Path) -> Carried:
@@ -176,7 +194,7 @@ def _originals(file: Path, digests: list[str], out: Path) -> dict[str, Taken]:
 _HEX = frozenset("0123456789abcdef")
 
 
-def _asked(job: str, request: dict[str, object], file: Path, out: Path) -> dict[str, object]:
+def _asked(job: str, request: dict[str, object], file: Path, out: Path | None) -> dict[str, object]:
     try:
         return run(job, request, file, out=out)
     except WorkerError as error:

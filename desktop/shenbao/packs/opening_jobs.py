@@ -8,10 +8,15 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from pikepdf import Name, Page, Pdf, PdfError
 
 MOST_BYTES = 32_000_000
 """More than any application's answers."""
+MOST_READ = 200
+"""Pages that are read for a code."""
+_CODE = re.compile(r"(\S{1,40})\s+(\S{1,20})\s+·\s+([A-Z2-7]{10})\s+·\s+\d")
+"""What `build` prints at the foot of every page."""
 _PAPER = re.compile(rb"q [-\d. ]+ cm /Paper Do Q\n")
 """How `assemble` draws the foreign page, before its own numbers and codes."""
 
@@ -37,6 +42,18 @@ def originals(request: dict[str, Any], file: Path, folder: Path) -> dict[str, An
                 if name in pdf.attachments:
                     (folder / name).write_bytes(pdf.attachments[name].get_file().read_bytes())
     except PdfError:
+        return {"damaged": True}
+    return {}
+
+
+def codes(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
+    """`found`: scheme, version of the form and fingerprint as the page codes have them, from the first page that bears one."""
+    try:
+        document = pypdfium2.PdfDocument(file)
+        for at in range(min(len(document), MOST_READ)):
+            if code := _CODE.search(document[at].get_textpage().get_text_bounded()):
+                return {"found": list(code.groups())}
+    except pypdfium2.PdfiumError:
         return {"damaged": True}
     return {}
 

@@ -84,8 +84,8 @@ def sheet(snapshot: Snapshot, lang: str) -> dict[str, Any]:
     if SHEET.id not in snapshot.parts:
         return {}
     counts: dict[str, int] = {}
-    for path, field, _ in _secret_answers(snapshot.scheme, snapshot.answers):
-        name = _label(snapshot.scheme, path, field, lang)
+    for path, _, _ in _secret_answers(snapshot.scheme, snapshot.answers):
+        name = label(snapshot.scheme, path, lang)
         counts[name] = counts.get(name, 0) + 1
     return {
         "masked": [{"number": at, "label": label, "count": count} for at, (label, count) in enumerate(counts.items(), 1)],
@@ -94,13 +94,16 @@ def sheet(snapshot: Snapshot, lang: str) -> dict[str, Any]:
     }
 
 
-def _label(scheme: Scheme, path: str, field: Field, lang: str) -> str:
-    """What a masked answer is called: its group or table, and itself."""
-    place = path.partition("/")[0]
+def label(scheme: Scheme, path: str, lang: str) -> str:
+    """What a masked answer is called: its group or table, and itself. The path as it is, when the form does not know it (any more)."""
+    table, _, column = path.partition("/*/")
+    if (place := scheme.places.get(table)) is None:
+        return path
+    field = next((each for each in place.field.columns if each.id == column), place.field)
     titles = {group.id: group.title for section in scheme.sections for group in section.groups}
-    above = scheme.places[place].field.label if place != path else titles.get(place.partition(".")[0])
-    label = words(field.label, lang)
-    return label if above is None or label.startswith(words(above, lang)) else f"{words(above, lang)} · {label}"
+    above = place.field.label if column else titles.get(table.partition(".")[0])
+    own = words(field.label, lang)
+    return own if above is None or own.startswith(words(above, lang)) else f"{words(above, lang)} · {own}"
 
 
 def _secret_answers(scheme: Scheme, answers: Answers) -> Iterator[tuple[str, Field, str]]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shenbao.errors import ShenbaoError
 from shenbao.records import RecordId
 from shenbao.ui.document import Document
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Task, Tasks
+from shenbao.ui.words import language, say
 from shenbao.workspace import Kept, Workspace
+
+if TYPE_CHECKING:
+    from shenbao.incoming import Incoming
 
 OPENABLE = (".pdf", ".shenbao")
 """Endings of files that can be opened again as an application."""
@@ -46,6 +50,7 @@ class Intake:
             self._messages.withdraw(key)
             try:
                 opened(self._workspace.take_in(content))
+                self._tell_masked(file, content)
             except ShenbaoError as error:
                 self._messages.tell_error(error, key=key)
 
@@ -53,3 +58,14 @@ class Intake:
         task.done.connect(take)
         task.failed.connect(lambda error: self._messages.tell_error(error, key=key))
         task.stopped.connect(lambda: self._messages.withdraw(key))
+
+    def _tell_masked(self, file: Path, content: Incoming) -> None:
+        """Says which answers a redacted copy does not hold; such a copy looks like an application that was filled in wrongly."""
+        if not content.masked:
+            return
+        from shenbao.forms.catalogue import catalogue
+        from shenbao.packs.redaction import label
+
+        scheme = catalogue().scheme(content.scheme)
+        names = say("packs.comma").join(label(scheme, path, language.code) for path in content.masked)
+        self._messages.tell("info", "ui.import.redacted", name=file.name, count=len(content.masked), names=names)

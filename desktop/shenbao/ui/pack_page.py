@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -29,9 +31,19 @@ from shenbao.ui.messages import MessageArea
 from shenbao.ui.pack_view import PackView
 from shenbao.ui.sizes import put_size
 from shenbao.ui.tasks import Task, Tasks
+from shenbao.ui.uploads import Upload, Uploads
 from shenbao.ui.words import language, put, say
+from shenbao.uploading import Made
 
 PACK_LANGUAGES = ("zh", "en", "both")
+PURPOSES: dict[str, dict[str, bool]] = {
+    "ordinary": {},
+    "light": {"originals": False},
+    "archive": {"archive": True},
+    "redacted_alone": {"redacted": True},
+    "redacted_whole": {"redacted": True, "keep_papers": True},
+}
+"""What a pack can be for, each with what is asked of it."""
 
 Build = Callable[[PackOptions], Generator[Progress, None, Built]]
 """What is asked for → the running build."""
@@ -48,9 +60,9 @@ class PackPage(QWidget):
     built = Signal(object)
     """What the build returned."""
 
-    def __init__(self, document: Document, build: Build, tasks: Tasks) -> None:
+    def __init__(self, document: Document, build: Build, upload: Upload, tasks: Tasks) -> None:
         super().__init__()
-        self._document, self._build, self._tasks = document, build, tasks
+        self._document, self._build, self._upload, self._tasks = document, build, upload, tasks
         self._task: Task | None = None
         self.result: Built | None = None
         self._outdated = False
@@ -58,6 +70,9 @@ class PackPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.messages = MessageArea()
         self.view = PackView(tasks, self.messages)
+        self.uploads = Uploads(document, self.messages)
+        self.uploads.wanted.connect(self.upload)
+        self.uploads.folder_wanted.connect(self.folder_wanted)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._invitation())
         self.stack.addWidget(self.view)
@@ -65,6 +80,7 @@ class PackPage(QWidget):
         column.setContentsMargins(theme.L, theme.M, theme.L, theme.L)
         column.setSpacing(theme.M)
         column.addWidget(self._bar())
+        column.addWidget(self.uploads)
         column.addWidget(self._progress_bar())
         column.addWidget(self.messages)
         column.addWidget(self.stack, 1)
@@ -93,7 +109,12 @@ class PackPage(QWidget):
         put(self.tongue, name="ui.pack.language")
         for code in PACK_LANGUAGES:
             self.tongue.addItem("", code)
+        self.purpose = QComboBox()
+        put(self.purpose, name="ui.pack.purpose")
+        for code in PURPOSES:
+            self.purpose.addItem("", code)
         row.addWidget(self.tongue)
+        row.addWidget(self.purpose)
         self.start = QPushButton()
         self.start.setProperty("kind", "primary")
         put_icon(self.start, "package", "on_accent")
@@ -162,18 +183,28 @@ class PackPage(QWidget):
 
     def options(self) -> PackOptions:
         """What the bar asks for."""
-        return PackOptions(final=self.final.isChecked(), lang=self.tongue.currentData())
+        return PackOptions(final=self.final.isChecked(), lang=self.tongue.currentData(), **PURPOSES[self.purpose.currentData()])
 
     def build(self) -> None:
         """Starts building; the window stays usable."""
         if self._task:
             return
-        self.messages.clear()
         self._outdated = False
-        task = self._tasks.start(self._build(self.options()))
+        self._run(self._tasks.start(self._build(self.options())), self._finished)
+
+    def upload(self, kind: str) -> None:
+        """Starts making what is uploaded, as `Uploads.wanted` names it."""
+        if self._task:
+            return
+        work = self._upload(kind, self._current(), language.code)
+        self._run(self._tasks.start(work), lambda made: self._uploaded(kind, made))
+
+    def _run(self, task: Task, finished: Callable[[Any], None]) -> None:
+        """Shows how far `task` is, until it ends."""
+        self.messages.clear()
         self._task = task
         task.progress.connect(self._show_progress)
-        task.done.connect(self._finished)
+        task.done.connect(finished)
         task.failed.connect(self._failed)
         task.stopped.connect(self._stopped)
         task.crashed.connect(self._end)
@@ -198,7 +229,19 @@ class PackPage(QWidget):
             button.show()
         self.built.emit(result)
         self.messages.tell("success", "ui.pack.built", pages=result.pages, name=result.path.name)
+        if result.pictured:
+            self.messages.tell("info", "ui.pack.pictured", count=len(result.pictured), names="、".join(result.pictured))
+        if result.options.redacted:
+            self.messages.tell("info", f"ui.pack.told.redacted_{'whole' if result.options.keep_papers else 'alone'}")
         self._weigh()
+
+    def _uploaded(self, kind: str, made: tuple[Path, Made]) -> None:
+        self._end()
+        self.uploads.tell(kind, made)
+
+    def _current(self) -> Built | None:
+        """The pack, as long as it says what the answers say."""
+        return None if self._outdated else self.result
 
     def _failed(self, error: ShenbaoError) -> None:
         self._end()
@@ -234,10 +277,15 @@ class PackPage(QWidget):
         if blocked:
             self.draft.setChecked(True)
         self.start.setEnabled(self._task is None)
+        self.uploads.show_busy(self._task is not None)
+        self.uploads.show_pack(self._current())
         self.readiness.setText(say("ui.pack.blocked", problems=problems_text(summary)) if blocked else say("ui.pack.ready"))
         self._show_problems.setVisible(blocked)
         for at, code in enumerate(PACK_LANGUAGES):
             self.tongue.setItemText(at, say(f"ui.pack.language.{code}"))
+        for at, code in enumerate(PURPOSES):
+            self.purpose.setItemText(at, say(f"ui.pack.purpose.{code}"))
+            self.purpose.setItemData(at, say(f"ui.pack.purpose.{code}.tip"), Qt.ItemDataRole.ToolTipRole)
         if self.result:
             self.about.setText(say("ui.pack.outdated") if self._outdated else say("ui.pack.pages", pages=self.result.pages))
             theme.set_role(self.about, "warning" if self._outdated else "small")

@@ -11,6 +11,7 @@ JOBS = {
     "packs.record": "shenbao.packs.opening_jobs:record",
     "packs.originals": "shenbao.packs.opening_jobs:originals",
     "packs.joined": "shenbao.packs.opening_jobs:joined",
+    "packs.codes": "shenbao.packs.opening_jobs:codes",
     "packs.pages": "shenbao.packs.opening_jobs:pages",
 }
 
