@@ -41,7 +41,7 @@ def financing(answers: Answers) -> bytes:
             paper.heading(f"{option('finance_kinds', row['kind'])}合同（首页）", 20)
             paper.table(
                 [
-                    ("资金方", row["from"]),
+                    ("资金方", row["funder"]),
                     ("用资方", name),
                     ("签订年月", f"{year}年{int(month)}月"),
                     ("金额", f"{said(yuan(row['amount']))}元"),
@@ -51,7 +51,7 @@ def financing(answers: Answers) -> bytes:
                 12,
                 head=False,
             )
-            paper.signed(row["from"], f"{year}年{int(month)}月12日", row["from"])
+            paper.signed(row["funder"], f"{year}年{int(month)}月12日", row["funder"])
 
     return drawn("融资凭证", draw)
 
