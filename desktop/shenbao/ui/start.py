@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
@@ -24,7 +22,8 @@ from shenbao.library.rows import Kind, RecordInfo
 from shenbao.records import RecordId
 from shenbao.ui import theme
 from shenbao.ui.icons import put_icon
-from shenbao.ui.records_table import Column, RecordsDelegate, RecordsModel
+from shenbao.ui.records_table import Column, RecordsModel
+from shenbao.ui.records_view import RecordsView
 from shenbao.ui.settings import Settings
 from shenbao.ui.sizes import put_size
 from shenbao.ui.words import put
@@ -32,15 +31,6 @@ from shenbao.ui.words import put
 _TYPING_PAUSE = 120
 """Milliseconds without a key after which the search runs."""
 
-_WIDTHS = {
-    Column.ENTERPRISE: 232,
-    Column.SCHEME: 284,
-    Column.STATE: 128,
-    Column.PROBLEMS: 204,
-    Column.AMOUNT: 132,
-    Column.DEADLINE: 124,
-    Column.UPDATED: 140,
-}
 _OF_ENTERPRISES = (Column.ENTERPRISE, Column.PROBLEMS, Column.UPDATED)
 """Columns that make sense for enterprises' own records."""
 
@@ -67,13 +57,16 @@ class StartPage(QWidget):
         self._settings = settings
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._zoom = theme.look.zoom
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._typing.timeout.connect(self._search_now)
         self.search = QLineEdit()
         put(self.search, hint="ui.start.search", name="ui.start.search")
         self.search.textChanged.connect(lambda: self._typing.start())
-        self.table = self._make_table()
+        self.table = RecordsView(model)
+        self.table.restore(settings)
+        self.table.customContextMenuRequested.connect(self._menu_at)
+        self.table.entry_opened.connect(lambda index: self.opened.emit(model.info(index).id))
+        self.table.entry_discarded.connect(lambda index: self.discarded.emit(model.info(index).id))
         self.begin = QPushButton()
         self.begin.setProperty("kind", "primary")
         put_icon(self.begin, "plus", "on_accent")
@@ -125,46 +118,6 @@ class StartPage(QWidget):
         row.addSpacing(theme.S)
         row.addWidget(self.begin)
         return row
-
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self._model)
-        delegate = RecordsDelegate(table)
-        table.setItemDelegate(delegate)
-        table.entered.connect(delegate.hover)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSortingEnabled(True)
-        table.setMouseTracking(True)
-        table.setTabKeyNavigation(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._menu_at)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.look.dp(40))
-        # Asking every row for its height would read ten thousand rows; all rows are equally high.
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSortIndicator(Column.UPDATED, Qt.SortOrder.DescendingOrder)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, theme.look.dp(width))
-        if kept := self._settings.state(_kept_columns(self._zoom)):
-            header.restoreState(kept)
-        else:
-            header.setStretchLastSection(True)
-        table.setProperty("role", "list")
-        put(table, name="ui.start.applications")
-        table.activated.connect(self._open)
-        table.doubleClicked.connect(self._open)
-        table.installEventFilter(self)
-        theme.look.changed.connect(self._fit_rows)
-        return table
 
     def _card(self, table: QTableView) -> QFrame:
         card = QFrame()
@@ -257,24 +210,10 @@ class StartPage(QWidget):
 
     def keep_state(self) -> None:
         """Remembers the columns."""
-        self._settings.keep_state(_kept_columns(self._zoom), self.table.horizontalHeader().saveState())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            index = self.table.currentIndex()
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-                self._open(index)
-                return True
-            if event.key() == Qt.Key.Key_Delete and index.isValid():
-                self.discarded.emit(self._model.info(index).id)
-                return True
-        return super().eventFilter(watched, event)
+        self.table.keep(self._settings)
 
     def _begin(self) -> None:
         (self.begun if self._model.kind == "application" else self.profile_begun).emit()
-
-    def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self._model.info(index).id)
 
     def _search_now(self) -> None:
         self._model.load(search=self.search.text().strip())
@@ -292,13 +231,6 @@ class StartPage(QWidget):
     def _allow_advice(self) -> None:
         """An enterprise must be chosen first."""
         self.advise.setEnabled(self.table.selectionModel().hasSelection())
-
-    def _fit_rows(self) -> None:
-        """Rows and columns grow with the type."""
-        self.table.verticalHeader().setDefaultSectionSize(theme.look.dp(40))
-        for column in Column:
-            self.table.setColumnWidth(column, round(self.table.columnWidth(column) * theme.look.zoom / self._zoom))
-        self._zoom = theme.look.zoom
 
     def _menu_at(self, place: QPoint) -> None:
         index = self.table.indexAt(place)
@@ -323,10 +255,6 @@ class StartPage(QWidget):
             action.triggered.connect(lambda _=False, told=chosen: told.emit(info.id))
             menu.addAction(action)
         menu.popup(self.table.viewport().mapToGlobal(place))
-
-
-def _kept_columns(zoom: float) -> str:
-    return f"header.start.{zoom:g}"
 
 
 def _step(number: int) -> QFrame:
