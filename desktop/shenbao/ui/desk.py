@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,7 +31,11 @@ _PAUSE = 120
 _NAV_WIDTH = 216
 _ASIDE_WIDTH = 308
 _PAGE_LEAST = 440
-_PREVIEW_LEAST = 380
+_PREVIEW_LEAST = 340
+_SHARES = 5600, 4400
+"""How form and preview share their room the first time."""
+_PAGE_AT_EASE = 600
+"""Width of the form from which on the preview leaves the panel at the right its place."""
 
 
 class Desk(QWidget):
@@ -62,6 +66,8 @@ class Desk(QWidget):
         self._preview_first = False
         """Whether the preview was asked for after the panel at the right: only one of them has room in a narrow window."""
         self.preview_wanted = False
+        self.beside_state = QByteArray()
+        """How form and preview shared their room the last time."""
         self.preview: PreviewPanel | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -138,6 +144,8 @@ class Desk(QWidget):
             self.preview = preview = self._make_preview()
             self.beside.addWidget(preview)
             put_size(preview, least=_PREVIEW_LEAST)
+            if not self.beside.restoreState(self.beside_state):
+                self.beside.setSizes(list(_SHARES))
             preview.go_to.connect(self.go_to)
             preview.left.connect(self._back_to_form)
             self.form.entered.connect(preview.show_path)
@@ -158,7 +166,7 @@ class Desk(QWidget):
         dp, beside_form = theme.look.dp, self.pages.currentWidget() is not self.pack
         preview = self.preview if self.preview_wanted and beside_form else None
         aside = self.aside.wanted and beside_form
-        if preview and aside and self.width() < dp(_NAV_WIDTH + _PAGE_LEAST + _PREVIEW_LEAST + _ASIDE_WIDTH):
+        if preview and aside and self.width() < dp(_NAV_WIDTH + _PAGE_AT_EASE + _PREVIEW_LEAST + _ASIDE_WIDTH):
             preview, aside = (preview, False) if self._preview_first else (None, True)
         room = self.width() - dp(_PAGE_LEAST) - (dp(_PREVIEW_LEAST) if preview else 0)
         aside = aside and (self._asked or preview is not None or room >= dp(_NAV_WIDTH + _ASIDE_WIDTH))
