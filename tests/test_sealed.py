@@ -41,6 +41,12 @@ def test_what_was_kept_comes_back_under_the_same_mark_alone() -> None:
     assert sealed.recall("other.text", MARK, Text) is None
 
 
+def test_what_another_program_or_another_python_kept_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed.keep(NAME, MARK, TEXT)
+    monkeypatch.setattr(sealed, "_PROGRAM", "0.0.1 3.10")
+    assert sealed.recall(NAME, MARK, Text) is None
+
+
 @pytest.mark.parametrize("at", [0, 31, 32, -1])
 def test_one_changed_byte_is_enough_not_to_be_believed(at: int) -> None:
     sealed.keep(NAME, MARK, TEXT)

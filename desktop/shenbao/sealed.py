@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from hashlib import sha256
 from typing import TypeVar
 
 import msgspec
 
+import shenbao
 from shenbao import paths
 
 T = TypeVar("T")
 
 _SEAL = 32
 """Bytes of the digest in front of what is kept."""
+
+_PROGRAM = f"{shenbao.__version__} {sys.version_info.major}.{sys.version_info.minor}"
+"""Another program, or another Python, may read the same files differently: it works everything out for itself."""
 
 
 def shape(*kinds: type[msgspec.Struct]) -> str:
@@ -48,4 +53,4 @@ def keep(name: str, mark: str, value: object) -> None:
 
 
 def _seal(mark: str, packed: bytes) -> bytes:
-    return sha256(mark.encode() + b"\n" + packed).digest()
+    return sha256(f"{_PROGRAM} {mark}\n".encode() + packed).digest()

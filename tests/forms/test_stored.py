@@ -43,3 +43,20 @@ def test_a_form_is_read_where_nothing_can_be_stored(tmp_path: Path) -> None:
     paths.cache().parent.mkdir(parents=True, exist_ok=True)
     paths.cache().write_text("in the way")
     assert load(tmp_path).scheme("small").id == "small"
+
+
+OFFERS = (
+    "schemes:\n  - {id: one, measure: 1, class: A, clause: '1.1', cap: {kind: none}, title: {zh: 甲, en: A}, applicants: {zh: 乙, en: B}}\n"
+)
+
+
+def test_the_list_of_schemes_is_recalled_until_its_file_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write(tmp_path, forms__schemes=OFFERS)
+    first = Catalogue((root,)).rows()
+    write(tmp_path, forms__schemes=OFFERS.replace("甲", "丙"))
+    assert Catalogue((root,)).rows()[0].title.zh == "丙"
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalogue, "source", None)
+        assert Catalogue((root,)).rows()[0].title.zh == "丙"
+    write(tmp_path, forms__schemes=OFFERS)
+    assert Catalogue((root,)).rows() == first
