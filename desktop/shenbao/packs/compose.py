@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 import msgspec
 
 from shenbao.messages import say
 from shenbao.packs.clusters import Span
-from shenbao.packs.covers import ContentsLine, Cover, CoverLine, Divider
+from shenbao.packs.covers import BandCover, ContentsLine, Cover, CoverLine, Divider, PlainCover
 from shenbao.packs.flowables import Anchor, Block, Break, HorizontalRule, Paragraph, Spacer, Stack, Turn, span
 from shenbao.packs.forms import Opinion, Seal, Signature, Signing, TextBox
 from shenbao.packs.inline import Inline
+from shenbao.packs.letters import SignOff
 from shenbao.packs.markup import Element
 from shenbao.packs.numerals import label
 from shenbao.packs.sheet import MM
@@ -57,7 +59,22 @@ class Composer:
         cover = next((child for child in part.elements() if child.name == "cover"), None)
         self.geometry = "cover" if cover is not None else part.get("geometry", "form")
         blocks: list[Block] = [Turn(self.geometry), Anchor(part.get("id"))]
-        return blocks + self.flow(part.elements())
+        return blocks + (self.fitted(part) if part.yes("fit") else self.flow(part.elements()))
+
+    def fitted(self, part: Element) -> list[Block]:
+        """The blocks of a part, in the smaller type of the look when that saves a page."""
+        usual, smaller = self.styles, self.styles.snug
+        blocks = self.flow(part.elements())
+        if smaller is None or self._pages(blocks) == 1:
+            return blocks
+        self.styles = smaller
+        snug = self.flow(part.elements())
+        self.styles = usual
+        return snug if self._pages(snug) < self._pages(blocks) else blocks
+
+    def _pages(self, blocks: Sequence[Block]) -> int:
+        page = self.styles.pages[self.geometry]
+        return ceil(Stack(list(blocks)).wrap(page.text_width * MM) / (page.text_height * MM))
 
     def flow(self, elements: Iterable[Element]) -> list[Block]:
         blocks: list[Block] = []
@@ -193,7 +210,21 @@ class Composer:
             else:
                 titles.append(self.paragraph(child.children, self.style(f"cover-{child.name}" + ("-en" if self.lang == "en" else ""))))
         height = self.styles.pages["cover"].text_height * MM
-        return [Cover(Stack(corner), Stack(titles), Stack(lines), Stack(colophon), height)]
+        if self.styles.cover == "band":
+            made: Cover = BandCover(Stack(corner), Stack(self._on_band(titles)), Stack(lines), Stack(colophon), height)
+            made.color = self.styles.band
+        else:
+            kind = PlainCover if self.styles.cover == "plain" else Cover
+            made = kind(Stack(corner), Stack(titles), Stack(lines), Stack(colophon), height)
+        return [made]
+
+    @staticmethod
+    def _on_band(titles: Sequence[Block]) -> list[Block]:
+        """Titles in white, to stand on the band of the cover."""
+        for title in titles:
+            assert isinstance(title, Paragraph)
+            title.spans = [msgspec.structs.replace(span, color="1 g") for span in title.spans]
+        return list(titles)
 
     def cover_line(self, line: Element, label_style: str, value_style: str, room: float, style: ParagraphStyle) -> CoverLine:
         return CoverLine(self.words(line.get("label"), label_style), self.paragraph(line.children, style, line.get("id")), room)
@@ -243,6 +274,8 @@ class Composer:
         table = Table(widths, rows, self.styles.table)
         table.ids = (element.get("id"),) if element.get("id") else ()
         table.together = GRID_TOGETHER
+        if self.geometry == "sheet":  # one form from top to bottom
+            table.before = table.after = 0
         return [*self._caption(element), table] if rows else []
 
     def _label_width(self, element: Element, columns: str) -> float:
@@ -309,6 +342,11 @@ class Composer:
     def _signing(self, element: Element) -> list[Block]:
         blocks = self.flow(element.elements())
         return [Signing([b for b in blocks if isinstance(b, Signature)], [b for b in blocks if isinstance(b, Seal)])]
+
+    def _signoff(self, element: Element) -> list[Block]:
+        sender = self.paragraph(element.children, self.style("sender"), element.get("id"))
+        ring = Seal(self.words(self.say("packs.seal"), "seal")) if element.yes("seal") else None
+        return [SignOff(sender, self.words(self.say("packs.date_letter"), "sender"), ring)]
 
     def _opinion(self, element: Element) -> list[Block]:
         parts = [element.get("signer") and element.get("signer") + "：", element.get("seal") and f"（{element.get('seal')}）"]

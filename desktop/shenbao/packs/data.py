@@ -8,6 +8,7 @@ from shenbao.draft.states import Snapshot
 from shenbao.forms.schema import Kind
 from shenbao.packs import duplication, papers, reckoning, redaction, selfcheck
 from shenbao.packs.blocks import Layout
+from shenbao.packs.numerals import chinese
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, shown, single, words
 from shenbao.policy import policy
@@ -57,8 +58,8 @@ def data(snapshot: Snapshot, lang: str) -> Plain:
         "checks": selfcheck.checks(snapshot, lang),
         "duplication": duplication.duplication(snapshot, lang),
         "slots": papers.slots(snapshot, lang),
-        "has_partners": any(path == "partners.list" and table.rows for path, table in snapshot.tables.items()),
         "redacted": redaction.sheet(snapshot, lang),
+        "has_partners": any(path == "partners.list" and table.rows for path, table in snapshot.tables.items()),
     }
 
 
@@ -76,7 +77,7 @@ def _named(title: Text, lang: str) -> Plain:
 def _measure(number: int, lang: str) -> Plain:
     """The measure that a form belongs to; without a title when it belongs to none."""
     title = next((measure.title for measure in policy().measures if measure.number == number), Text(zh="", en=""))
-    return {"number": number, **_named(title, lang)}
+    return {"number": number, "numeral": chinese(number), **_named(title, lang)}
 
 
 def _cover(snapshot: Snapshot, lang: str) -> list[Plain]:

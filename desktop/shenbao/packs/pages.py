@@ -179,7 +179,7 @@ def draw_page(sheet: Sheet, folio: Folio, part: Element, foot: str, code: str, s
     if not folio.blank:
         if meta.draft and part.yes("watermark", "yes"):
             draw_watermark(sheet, folio.geometry.width * MM, folio.geometry.height * MM)
-        if part.get("numbering", "body") != "none":
+        if part.get("numbering", "body") != "none" and part.yes("head", "yes"):
             draw_head(sheet, styles, folio.geometry, part.get("header") or meta.short_title, part.get("title"))
         draw_foot(sheet, styles, folio.geometry, foot, code)
         for placed in folio.placed:

@@ -73,6 +73,7 @@ def _file(paper: Paper, lang: str) -> Plain:
     copy = cells.get("copy", "copy")
     return {
         "number": paper.number,
+        "place": paper.number + 1,
         "title": title(paper),
         "pages": paper.pages,
         "many": paper.pages > 1,

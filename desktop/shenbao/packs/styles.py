@@ -58,6 +58,17 @@ class Styles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     table: TableStyle
     fields: dict[str, float]
     """Width of label cells in millimetres for `2` and `4` columns, and where a label is `long`."""
+    band: str
+    """Colour of the cover's band: red, green and blue from 0 to 1."""
+    cover: str = "government"
+    """`government`, `plain` or `band`."""
+    duplex: bool = True
+    every_right: bool = False
+    """Every part begins on a right-hand page, and not only those whose template wants it."""
+    mirrored: bool = False
+    """The wider margin is at the right on left-hand pages."""
+    snug: Styles | None = None
+    """The same look set smaller, for a part that then needs a page less."""
 
     def paragraph(self, name: str) -> ParagraphStyle:
         """Raises PackError for a name the look does not have."""
@@ -70,12 +81,15 @@ class Styles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def load(look: str) -> Styles:
     """The styles of a look: `base.yaml` with the look's own file over it. Raises PackError when a file is wrong."""
-    base, own = _read("base"), _read(look)
-    merged = _over(base, own)
+    merged = _over(_read("base"), _read(look))
+    return msgspec.structs.replace(_styles(merged, look), snug=_styles(_over(merged, _read("snug")), "snug"))
+
+
+def _styles(merged: dict[str, Any], look: str) -> Styles:
     styles = merged["paragraphs"]
-    merged["paragraphs"] = {name: _resolved(name, styles) for name in styles}
+    resolved = {name: _resolved(name, styles) for name in styles}
     try:
-        return msgspec.convert(merged, Styles, strict=False)
+        return msgspec.convert({**merged, "paragraphs": resolved}, Styles, strict=False)
     except msgspec.ValidationError as error:
         raise PackError("packs.bad_style", f"resources/styles/{look}.yaml", problem=str(error)) from error
 

@@ -17,8 +17,8 @@ def _words(text: str) -> frozenset[str]:
 
 INLINE = _words("b i small u br code blank checkbox amount anchor pageref link")
 FLOW = _words(
-    "h1 h2 h3 p note ul ol table fields textbox seal signature signing opinion rule spacer keep pagebreak rightpage landscape contents "
-    "anchor divider insert"
+    "h1 h2 h3 p note ul ol table fields textbox seal signature signing signoff opinion rule spacer keep pagebreak rightpage landscape "
+    "contents anchor divider insert"
 )
 CELL = INLINE | _words("p ul ol note spacer rule table fields keep")
 
@@ -44,7 +44,7 @@ _WRAP = _rule(INLINE)
 ELEMENTS: dict[str, Rule] = {
     "part": _rule(
         FLOW | {"cover"}, "id", id=NAME, title=ANY, numbering="body|roman|none", start="any|right", header=ANY,
-        geometry="form|letter", watermark="yes|no",
+        geometry="form|letter|sheet", watermark="yes|no", head=YES_NO, fit=YES_NO,
     ),
     "cover": _rule(_words("corner title subtitle lines colophon")),
     "corner": _rule(frozenset({"line"})),
@@ -98,6 +98,7 @@ ELEMENTS: dict[str, Rule] = {
     "seal": _rule(label=ANY),
     "signature": _rule(frozenset(), "label", label=ANY, date=YES_NO),
     "signing": _rule(frozenset({"signature", "seal"})),
+    "signoff": _rule(INLINE, paragraph=True, seal=YES_NO, id=NAME),
     "opinion": _rule(CELL, "label", label=ANY, id=NAME, height=LENGTH, signer=ANY, seal=ANY),
 }  # fmt: skip
 
