@@ -23,7 +23,7 @@ class Recomposer(Composer):
     def flow(self, elements: Iterable[Element]) -> list[Block]:
         blocks: list[Block] = []
         for element in elements:
-            key = self.geometry.encode() + msgspec.msgpack.encode(element)
+            key = f"{id(self.styles)} {self.geometry} ".encode() + msgspec.msgpack.encode(element)
             # The table of contents shows other parts.
             kept = self._kept.get(key) if element.name != "contents" else None
             made = kept.pop() if kept else super().flow([element])
