@@ -18,9 +18,10 @@ from pathlib import Path
 
 import msgspec
 
-from shenbao import durable, errors
+from shenbao import durable, errors, uploading
 from shenbao.checks.ledger import LedgerFact, ledger_of
 from shenbao.records import Edit, PackOptions, Progress, Record, Summary
+from shenbao.uploading import Made, Wanted
 
 FLAG = "--build"
 _BOOTSTRAP = "import sys; sys.path.insert(0, sys.argv[1]); from shenbao.building import main; main()"
@@ -29,7 +30,7 @@ _BEAT = 0.1
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
-class Job(Record, frozen=True):
+class Job(Record, frozen=True, tag="pack"):
     """Everything the process needs; it never sees the library's database."""
 
     scheme: str
@@ -43,6 +44,28 @@ class Job(Record, frozen=True):
     options: PackOptions
 
 
+class Comparing(Record, frozen=True, tag="comparing"):
+    """The sheet that compares what an enterprise may claim, worked out and drawn beside the window too."""
+
+    edits: tuple[Edit, ...]
+    """Of the enterprise's profile."""
+    form: str
+    today: date
+    out: str
+    lang: str
+
+
+class Uploading(Record, frozen=True, tag="uploading"):
+    """What is to be made of a built pack for uploading. `edits` are those the pack was built of; without `pack` only the copy sheet."""
+
+    scheme: str
+    edits: tuple[Edit, ...]
+    today: date
+    pack: str
+    wanted: Wanted
+    lang: str
+
+
 class Built(Record, frozen=True, tag="built"):
     """A pack that was built and read back."""
 
@@ -51,6 +74,8 @@ class Built(Record, frozen=True, tag="built"):
     options: PackOptions
     sha256: str
     """Of the file."""
+    pictured: tuple[str, ...]
+    """Titles of the attachments that a pack for keeping holds as pictures."""
     edits: int
     """How many edits the answers in it are the outcome of."""
 
@@ -74,8 +99,6 @@ class Drawn(Record, frozen=True, tag="drawn"):
     def path(self) -> Path:
         return Path(self.file)
 
-    pictured: tuple[str, ...]
-    """Titles of the attachments that a pack for keeping holds as pictures."""
 
 class Step(Record, frozen=True, tag="step"):
     """A line of progress."""
@@ -92,7 +115,7 @@ class Failed(Record, frozen=True, tag="failed"):
     slots: dict[str, str]
 
 
-Line = Built | Step | Failed
+Line = Built | Drawn | Made | Step | Failed
 
 
 def is_start(argv: list[str]) -> bool:
@@ -101,8 +124,31 @@ def is_start(argv: list[str]) -> bool:
 
 
 def build(job: Job) -> Generator[Progress, None, Built]:
-    """Runs `job` beside the caller. Closing the generator ends the process; no half a file is left. Raises what the build raised,
+    """Builds a pack beside the caller. Closing the generator ends the process; no half a file is left. Raises what the build raised,
     PackError `building.ended` when the process died."""
+    built = yield from _beside(job)
+    assert isinstance(built, Built)
+    return built
+
+
+def compare(job: Comparing) -> Generator[Progress, None, Drawn]:
+    """Draws the comparison beside the caller, in the same way."""
+    drawn = yield from _beside(job)
+    assert isinstance(drawn, Drawn)
+    return drawn
+
+
+def upload(job: Uploading) -> Generator[Progress, None, Made]:
+    """Makes files for uploading beside the caller, in the same way."""
+    try:
+        made = yield from _beside(job)
+    finally:
+        uploading.sweep(job.wanted)
+    assert isinstance(made, Made)
+    return made
+
+
+def _beside(job: Job | Comparing | Uploading) -> Generator[Progress, None, Built | Drawn | Made]:
     process = subprocess.Popen(
         _command(),
         stdin=subprocess.PIPE,
@@ -133,7 +179,7 @@ def build(job: Job) -> Generator[Progress, None, Built]:
                     latest = progress
                 case Failed(kind=kind, code=code, where=where, slots=slots):
                     raise getattr(errors, kind, errors.PackError)(code, where, **slots)
-                case Built():
+                case Built() | Drawn() | Made():
                     return answer
     except BrokenPipeError:
         raise errors.PackError("building.ended") from None
@@ -157,13 +203,23 @@ def main() -> None:
         answers.write(msgspec.json.encode(line) + b"\n")
 
     try:
-        for step in (work := _work(msgspec.json.decode(sys.stdin.buffer.read(), type=Job))):
+        for step in (work := _work_of(msgspec.json.decode(sys.stdin.buffer.read(), type=Job | Comparing | Uploading))):
             answer(step)
         del work
     except errors.ShenbaoError as several:
         error = several.errors[0] if isinstance(several, errors.ContentErrors) else several
         slots = {name: str(value) for name, value in error.slots.items()}
         answer(Failed(kind=type(error).__name__, code=error.code, where=error.where, slots=slots))
+
+
+def _work_of(job: Job | Comparing | Uploading) -> Generator[Line, None, None]:
+    match job:
+        case Job():
+            return _work(job)
+        case Comparing():
+            return _compare(job)
+        case Uploading():
+            return _upload(job)
 
 
 def _work(job: Job) -> Generator[Line, None, None]:
@@ -187,6 +243,23 @@ def _work(job: Job) -> Generator[Line, None, None]:
                 file=job.out, pages=pack.pages, options=job.options, sha256=_sha256(pack.path), edits=len(job.edits),
                 pictured=pack.pictured,
             )  # fmt: skip
+            return
+
+
+def _upload(job: Uploading) -> Generator[Line, None, None]:
+    from shenbao.draft import Draft
+    from shenbao.forms.catalogue import catalogue
+
+    def refuse(edit: Edit, summary: Summary) -> None:
+        raise errors.LibraryError("library.read_only", folder="")
+
+    snapshot = Draft(catalogue().scheme(job.scheme), job.edits, job.today, append=refuse).snapshot()
+    making = uploading.make(job.wanted, Path(job.pack) if job.pack else None, snapshot, job.lang)
+    while True:
+        try:
+            yield Step(progress=next(making))
+        except StopIteration as end:
+            yield end.value
             return
 
 

@@ -48,7 +48,8 @@ def read(pattern: str) -> tuple[str, ...]:
             raise InputError("naming.brace", pattern=pattern)
         name = PLACEHOLDERS.get(word.strip(), word.strip())
         if name not in PLACEHOLDERS.values():
-            raise InputError("naming.placeholder", word=word, known=" ".join(f"{{{each}}}" for each in PLACEHOLDERS))
+            known, known_en = (" ".join(f"{{{each}}}" for each in words) for words in (PLACEHOLDERS, PLACEHOLDERS.values()))
+            raise InputError("naming.placeholder", word=word, known=known, known_en=known_en)
         found.append(name)
     return tuple(found)
 

@@ -15,7 +15,8 @@ from shenbao.messages import say
 from shenbao.records import PackOptions, Progress
 
 if TYPE_CHECKING:
-    from shenbao.building import Built, Comparing, Drawn, Job
+    from shenbao.building import Built, Comparing, Drawn, Job, Uploading
+    from shenbao.uploading import Made
 
 _GAPS = re.compile(r"\s+")
 
@@ -51,6 +52,20 @@ def compared_into_folder(job: Comparing) -> Generator[Progress, None, Drawn]:
 
     _make_room(Path(job.out))
     return (yield from compare(job))
+
+
+def upload_place(pack: Path, kind: str) -> Path:
+    """Where what is uploaded of a pack goes: beside it, and named after it. `kind`: `volumes`, `bundle`, `xlsx` or `pdf`."""
+    names = {"volumes": "_分册", "bundle": "_上传.zip", "xlsx": "_复制对照表.xlsx", "pdf": "_复制对照表.pdf"}
+    return free_name(pack.with_name(pack.stem + names[kind]))
+
+
+def uploaded_into_folder(job: Uploading) -> Generator[Progress, None, Made]:
+    from shenbao.building import upload
+
+    for out in filter(None, (job.wanted.volumes, job.wanted.bundle, job.wanted.copy_sheet)):
+        _make_room(Path(out))
+    return (yield from upload(job))
 
 
 def _make_room(out: Path) -> None:

@@ -39,21 +39,28 @@ def staged(folder: Path) -> Iterator[Path]:
     or not at all. A folder that holds exactly these files already is fine.
 
     ExchangeError as `place`."""
-    staging = staging_of(folder)
     try:
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(parents=True)
-        yield staging
-        made = {file.name: file for file in sorted(staging.iterdir())}
-        if folder.is_dir() and any(folder.iterdir()):
-            place(folder, dict(made))
-        else:
-            if folder.is_dir():
-                folder.rmdir()
-            durable.sync_folder(staging)
-            durable.publish(staging, folder)
+        with unfinished(folder) as staging:
+            yield staging
+            if folder.is_dir() and any(folder.iterdir()):
+                place(folder, {file.name: file for file in sorted(staging.iterdir())})
+            else:
+                if folder.is_dir():
+                    folder.rmdir()
+                durable.sync_folder(staging)
+                durable.publish(staging, folder)
     except OSError as error:
         raise ExchangeError("cli.not_written", str(folder), reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def unfinished(folder: Path) -> Iterator[Path]:
+    """An empty folder beside `folder`, gone at the end. Raises OSError."""
+    staging = staging_of(folder)
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    try:
+        yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 

@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 from shenbao import paths
 from shenbao.errors import ContentError, LibraryError
 from shenbao.library import Backup, Kind, Library, Order, RecordInfo, blobs
-from shenbao.packing import free_name, into_folder, pack_folder, pack_name
+from shenbao.packing import free_name, into_folder, pack_folder, pack_name, upload_place, uploaded_into_folder
 from shenbao.records import Edit, PackOptions, Progress, RecordId, Summary, Text
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shenbao.forms.scheme import Scheme
     from shenbao.incoming import Incoming
     from shenbao.previewing.wire import Begin
+    from shenbao.uploading import Made
 
 # Reading forms and working out checks takes longer to load than the first window may take; see `tests/benchmarks`.
 
@@ -291,6 +292,26 @@ class Workspace:
             library=str(self.folder), out=str(out), options=options,
         )  # fmt: skip
         return into_folder(job)
+
+    def upload(self, record: RecordId, kind: str, built: Built | None, lang: str) -> Generator[Progress, None, tuple[Path, Made]]:
+        """Makes what is uploaded of a pack in a process of its own, beside the pack: `volumes`, `bundle` (a ZIP of separate files), or the
+        copy sheet as `xlsx` or `pdf`, which needs no pack. Call it in the library's thread; the generator itself may run in any."""
+        from shenbao.building import Uploading
+        from shenbao.uploading import Wanted
+
+        info, edits = self.library.info(record), self.library.edits(record)
+        pack = built.path if built else pack_folder() / pack_name(info, self.today, PackOptions(final=True))
+        out = upload_place(pack, kind)
+        wanted = Wanted(**{kind if kind in ("volumes", "bundle") else "copy_sheet": str(out)})
+        job = Uploading(
+            scheme=info.scheme, edits=edits[: built.edits] if built and kind in ("volumes", "bundle") else edits, today=self.today,
+            pack=str(built.path) if built else "", wanted=wanted, lang=lang,
+        )  # fmt: skip
+
+        def make() -> Generator[Progress, None, tuple[Path, Made]]:
+            return out, (yield from uploaded_into_folder(job))
+
+        return make()
 
     def preview(self, record: RecordId, lang: str) -> Begin:
         """What a process that draws previews of a record begins with."""
