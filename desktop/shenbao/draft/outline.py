@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -236,6 +236,22 @@ def affected(sheet: Sheet, changed: set[Any]) -> tuple[set[str], set[str]]:
     return fields, tables
 
 
+def _wanted_order(sheet: Sheet) -> tuple[str, ...]:
+    wanted = sheet.value("notice.page_order") if "notice.page_order" in sheet.scheme.fields else ()
+    return wanted if isinstance(wanted, tuple) else ()
+
+
+def in_order(usual: Iterable[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """Parts of the pack in the order the notice wants. A part it does not name stays behind the one that it usually follows."""
+    names = list(usual)
+    made = [name for name in wanted if name in names]
+    for at, name in enumerate(names):
+        if name not in made:
+            before = next((made.index(other) for other in reversed(names[:at]) if other in made), -1)
+            made.insert(before + 1, name)
+    return tuple(made)
+
+
 def snapshot(sheet: Sheet, findings: tuple[Finding, ...]) -> Snapshot:
     """Everything a pack prints, frozen."""
     scheme = sheet.scheme
@@ -253,7 +269,7 @@ def snapshot(sheet: Sheet, findings: tuple[Finding, ...]) -> Snapshot:
         headline=headline(sheet),
         requested=requested(sheet),
         slots=slots(sheet),
-        parts=tuple(part.id for part in scheme.parts if not part.shown or sheet.holds(part.shown)),
+        parts=in_order((part.id for part in scheme.parts if not part.shown or sheet.holds(part.shown)), _wanted_order(sheet)),
         notice={field.id: _field_state(sheet, f"notice.{field.id}", field) for field in scheme.notice},
         summary=summary(sheet, findings),
     )

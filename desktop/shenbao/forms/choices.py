@@ -46,7 +46,8 @@ def _none_of(field: Field, text: str) -> InputError:
 
 
 def read_some(field: Field, typed: str) -> str:
-    """The codes of the choices typed, joined with a space, each once, in the order of the form. InputError names what is none."""
+    """The codes of the choices typed, joined with a space, each once, in the order of the form or, where that matters, as typed.
+    InputError names what is none."""
     text = clean(typed, lines=True)
     words = text.split()
     codes = [choice.code for choice in field.choices]
@@ -54,6 +55,8 @@ def read_some(field: Field, typed: str) -> str:
         chosen = words
     else:
         chosen = [read_one(field, part) for part in _BETWEEN.split(text) if part.strip()]
+    if field.ordered:
+        return " ".join(dict.fromkeys(chosen))
     return " ".join(sorted(dict.fromkeys(chosen), key=lambda code: codes.index(code) if code in codes else 0))
 
 

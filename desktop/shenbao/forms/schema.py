@@ -98,7 +98,10 @@ class Field(Authored, frozen=True, kw_only=True):
     """Taken over when an application is copied; `no` for what was signed, dated or looked at for the one application."""
     choices: tuple[Choice, ...] = ()
     choices_from: str = ""
-    """Named list in `forms/lists.yaml` (districts, fields of part I …), or a table column whose values are the options."""
+    """Named list in `forms/lists.yaml` (districts, fields of part I …), `parts` for those of the pack, or a table column whose values are
+    the options."""
+    ordered: bool = False
+    """For several choices: the order in which they were put is part of the answer."""
     min: Decimal | None = None
     max: Decimal | None = None
     """Bounds of a number, of yuan or of a share (0.30 for 30 %); characters (字, without spaces) of a text; rows of a table."""

@@ -15,6 +15,7 @@ from shenbao.checks import blocks
 from shenbao.draft.states import Snapshot
 from shenbao.errors import PackError
 from shenbao.packs import carried, papers, readback
+from shenbao.packs.appearance import styles_for
 from shenbao.packs.archiving import pictured
 from shenbao.packs.assemble import assemble
 from shenbao.packs.concealment import SHORTEST, revealed
@@ -78,6 +79,7 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
             title=title, short_title=title, lang=lang, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang),
             draft=not options.final, code=lambda page: f"{code} · {page}",
         ),
+        styles_for(snapshot.notice),
     )  # fmt: skip
     if made.missing:
         raise PackError("packs.no_glyph", characters=_named([f"{key}（{text[:20]}）" for key, text in made.missing.items()]))

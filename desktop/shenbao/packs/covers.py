@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from shenbao.packs.flowables import Block, Paragraph, Stack, text_block
 from shenbao.packs.lines import EM_ASCENT
 from shenbao.packs.sheet import MM, Sheet
@@ -11,6 +13,9 @@ from shenbao.packs.sheet import MM, Sheet
 NUMBER_ROOM = 14 * MM
 """Kept free at the right of the contents for the page number."""
 CORNER_WIDTH = 52 * MM
+PAPER_WIDTH = 210 * MM
+BAND_PAD, RULE_PAD = 14 * MM, 8 * MM
+PLAIN_RULE = 1.4
 TAB_WIDTH, TAB_HEIGHT, TABS = 8 * MM, 20 * MM, 10
 
 
@@ -19,6 +24,7 @@ class CoverLine(Block):
 
     def __init__(self, label: Paragraph, value: Paragraph, label_width: float) -> None:
         self.label, self.value, self.label_width = label, value, label_width
+        self.ruled = True
         self.after = 5
 
     def wrap(self, width: float) -> float:
@@ -31,6 +37,8 @@ class CoverLine(Block):
         self.label.draw(sheet, x, top)
         left = x + self.label_width
         self.value.draw(sheet, left + 4, top)
+        if not self.ruled:
+            return
         leading = self.value.style.leading
         for line in range(max(len(self.value.lines), 1)):
             y = top - (line + 1) * leading + 1.5
@@ -39,6 +47,8 @@ class CoverLine(Block):
 
 class Cover(Block):
     """Corner lines, title block in the upper third, lines below the middle, colophon at the foot of the page."""
+
+    color = "0 0 0"
 
     def __init__(self, corner: Stack, titles: Stack, lines: Stack, colophon: Stack, height: float) -> None:
         self.corner, self.titles, self.lines, self.colophon = corner, titles, lines, colophon
@@ -52,13 +62,55 @@ class Cover(Block):
         self.colophon.wrap(width)
         return self.height
 
+    def room(self) -> float:
+        """What is left free on the page."""
+        return max(self.height - self.corner.height - self.titles.height - self.lines.height - self.colophon.height, 0)
+
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         self.corner.draw(sheet, x + self.width - CORNER_WIDTH, top)
-        room = max(self.height - self.corner.height - self.titles.height - self.lines.height - self.colophon.height, 0)
+        room = self.room()
         y = top - self.corner.height - room * 0.3
         self.titles.draw(sheet, x, y)
         y -= self.titles.height + room * 0.38
         self.lines.draw(sheet, x + 10 * MM, y)
+        self.colophon.draw(sheet, x, top - self.height + self.colophon.height)
+
+
+class PlainCover(Cover):
+    """A thick rule over titles set to the left, the lines without rules above the foot of the page."""
+
+    def wrap(self, width: float) -> float:
+        for block in self.titles.blocks:
+            if isinstance(block, Paragraph):
+                block.style = replace(block.style, align="left")
+        for line in self.lines.blocks:
+            if isinstance(line, CoverLine):
+                line.ruled = False
+        return super().wrap(width)
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        self.corner.draw(sheet, x + self.width - CORNER_WIDTH, top)
+        y = top - self.corner.height - self.room() * 0.3
+        sheet.line(x, y, x + self.width, y, PLAIN_RULE)
+        self.titles.draw(sheet, x, y - RULE_PAD)
+        foot = top - self.height + self.colophon.height
+        lines = foot + RULE_PAD + self.lines.height
+        sheet.line(x, lines + RULE_PAD / 2, x + self.width, lines + RULE_PAD / 2, 0.5)
+        self.lines.draw(sheet, x, lines)
+        self.colophon.draw(sheet, x, foot)
+
+
+class BandCover(Cover):
+    """The titles in white on a band of the look's colour across the page."""
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        self.corner.draw(sheet, x + self.width - CORNER_WIDTH, top)
+        band = self.titles.height + 2 * BAND_PAD
+        room = max(self.room() - 2 * BAND_PAD, 0)
+        y = top - self.corner.height - room * 0.3
+        sheet.ops.append(f"q {self.color} rg 0 {y - band:.2f} {PAPER_WIDTH:.2f} {band:.2f} re f Q")
+        self.titles.draw(sheet, x, y - BAND_PAD)
+        self.lines.draw(sheet, x + 10 * MM, y - band - room * 0.38)
         self.colophon.draw(sheet, x, top - self.height + self.colophon.height)
 
 
@@ -91,7 +143,7 @@ class Divider(Block):
         sheet.line(x + self.width * 0.2, y, x + self.width * 0.8, y, 0.5, 0.25)
         self.content.draw(sheet, x + 10 * MM, y - 26)
         if self.tab:
-            edge = 210 * MM
+            edge = PAPER_WIDTH
             slot = (self.tab - 1) % TABS
             sheet.fill(edge - TAB_WIDTH, 297 * MM - 30 * MM - (slot + 1) * TAB_HEIGHT, TAB_WIDTH, TAB_HEIGHT - 3 * MM, 0.8)
 

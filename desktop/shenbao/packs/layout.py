@@ -44,7 +44,7 @@ class Filler:
 
     def __init__(self, styles: Styles, *, duplex: bool, before: int = 0) -> None:
         """`before`: how many pages the document has before these."""
-        self.styles, self.duplex, self.before = styles, duplex, before
+        self.styles, self.duplex, self.before = styles, duplex and styles.duplex, before
         self.folios: list[Folio] = []
         self.part = ""
         self.geometry = styles.pages["form"]
@@ -56,7 +56,7 @@ class Filler:
 
     def begin(self, part: str, *, right: bool) -> None:
         self.page = None
-        if right and self.duplex:
+        if (right or self.styles.every_right) and self.duplex:
             self.right()
         self.part = part
 
@@ -112,11 +112,18 @@ class Filler:
 
     def open(self) -> Folio:
         if self.page is None:
-            self.page = Folio(self.part, self.geometry)
+            self.page = Folio(self.part, self.sided())
             self.folios.append(self.page)
             self.y = (self.geometry.height - self.geometry.top) * MM
             self.after = 0.0
         return self.page
+
+    def sided(self) -> Geometry:
+        """The geometry of the next page: mirrored on a left-hand one where the binding edge is wider."""
+        page = self.geometry
+        if not (self.styles.mirrored and self.duplex and (self.before + len(self.folios)) % 2) or page.width > page.height:
+            return page
+        return msgspec.structs.replace(page, left=page.width - page.left - page.text_width)
 
     def mark(self, page: Folio, names: Iterable[str]) -> None:
         page.marks += [*self.pending, *names]
@@ -190,7 +197,8 @@ class Filler:
 
     def place(self, page: Folio, block: Block, gap: float) -> None:
         self.y -= gap
-        page.placed.append(Placed(block, self.geometry.left * MM, self.y))
+        assert page.geometry is not None
+        page.placed.append(Placed(block, page.geometry.left * MM, self.y))
         self.mark(page, block.marks())
         self.y -= block.height
         self.after = block.after

@@ -13,6 +13,7 @@ import msgspec
 
 from shenbao.draft.states import Snapshot
 from shenbao.packs import papers
+from shenbao.packs.appearance import LOOK, styles_for
 from shenbao.packs.compose import Entry
 from shenbao.packs.flowables import Block
 from shenbao.packs.layout import Filler, Folio
@@ -24,8 +25,6 @@ from shenbao.packs.recompose import Recomposer
 from shenbao.packs.sheet import MM
 from shenbao.packs.sights import Area, Foreign, PartSight, Sight
 from shenbao.packs.styles import Geometry, load
-
-LOOK = "gov"
 
 
 class Stage(NamedTuple):
@@ -87,6 +86,9 @@ class Preview:
         """Sets what has changed: first in the parts of `near`, then everywhere. Closed in between, it takes up what is left the next
         time."""
         planned = parts(snapshot, self.lang)
+        styles = styles_for(snapshot.notice)
+        if styles != self._styles:
+            self._styles, self._sets = styles, {}
         self._papers = {paper.id: Foreign(title=papers.title(paper), pages=paper.pages) for paper in papers.papers(snapshot)}
         self._title = title_of(snapshot, self.lang)
         self._order = [part.id for part in planned]

@@ -12,6 +12,7 @@ from shenbao.ui.fields.date import DateEditor
 from shenbao.ui.fields.editor import Editor
 from shenbao.ui.fields.line import LineEditor
 from shenbao.ui.fields.long_text import LongTextEditor
+from shenbao.ui.fields.ordered import OrderedEditor
 from shenbao.ui.fields.segments import SegmentsEditor
 from shenbao.ui.fields.several import SeveralEditor
 
@@ -33,7 +34,7 @@ def editor_for(state: FieldState, path: str, today: date) -> Editor:
     if kind is Kind.LONG_TEXT:
         return LongTextEditor(state, path)
     if kind is Kind.SOME_OF:
-        return SeveralEditor(state, path)
+        return OrderedEditor(state, path) if state.field.ordered else SeveralEditor(state, path)
     if kind is Kind.YES_NO:
         return SegmentsEditor(state, path)
     if kind is Kind.ONE_OF:
