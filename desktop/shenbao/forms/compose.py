@@ -162,11 +162,6 @@ def _parts_as_choices(parts: Parts) -> tuple[Choice, ...]:
     return tuple(Choice(code=part.id, label=part.title) for part in parts.file.parts or parts.parts)
 
 
-def _parts_as_choices(parts: Parts) -> tuple[Choice, ...]:
-    assert parts.file is not None
-    return tuple(Choice(code=part.id, label=part.title) for part in parts.file.parts or parts.parts)
-
-
 def _concerns(parameter: Field, scheme: SchemeFile) -> bool:
     """Whether a parameter says something about a scheme: its `shown` reads the scheme alone."""
     about: dict[str, Value] = {"scheme.id": scheme.id, "scheme.measure": Decimal(scheme.measure), "scheme.class": str(scheme.scheme_class)}

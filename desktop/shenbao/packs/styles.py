@@ -67,15 +67,6 @@ class Styles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Every part begins on a right-hand page, and not only those whose template wants it."""
     mirrored: bool = False
     """The wider margin is at the right on left-hand pages."""
-    band: str
-    """Colour of the cover's band: red, green and blue from 0 to 1."""
-    cover: str = "government"
-    """`government`, `plain` or `band`."""
-    duplex: bool = True
-    every_right: bool = False
-    """Every part begins on a right-hand page, and not only those whose template wants it."""
-    mirrored: bool = False
-    """The wider margin is at the right on left-hand pages."""
     snug: Styles | None = None
     """The same look set smaller, for a part that then needs a page less."""
 
