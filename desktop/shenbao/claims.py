@@ -78,11 +78,15 @@ class Claims:
         self._leave(self._kept.pop(record, None))
         self._changed = True
 
+    def kept(self, record: RecordId) -> tuple[LedgerFact, ...]:
+        """What an application claims, as last worked out."""
+        kept = self._kept.get(record)
+        return kept.facts if kept else ()
+
     def about(self, record: RecordId) -> tuple[LedgerFact, ...]:
         """What other applications claim that this one claims too: all that a process of its own needs to find the same."""
-        kept = self._kept.get(record)
         others = self.besides(record)
-        return tuple(fact for own in kept.facts for fact in others.find(own.kind, own.value)) if kept else ()
+        return tuple(fact for own in self.kept(record) for fact in others.find(own.kind, own.value))
 
     def save(self) -> None:
         """Writes the cache. That it cannot be written costs time at the next start and nothing else."""

@@ -39,6 +39,7 @@ class Sheet:
         self._plain: dict[str, Value] = {
             "today": today,
             "scheme.id": scheme.id,
+            "scheme.title": scheme.title.zh,
             "scheme.version": scheme.version,
             "scheme.measure": Decimal(scheme.measure),
         }

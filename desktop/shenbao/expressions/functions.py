@@ -18,7 +18,7 @@ from shenbao import money
 from shenbao.expressions import columns, periods
 from shenbao.expressions.operators import missing_in, wrong_type
 from shenbao.records import Missing
-from shenbao.text import characters, normalised
+from shenbao.text import characters, copied, normalised
 
 TYPES: dict[str, type] = {"text": str, "number": Decimal, "date": date, "bool": bool, "list": tuple}
 
@@ -51,6 +51,12 @@ def _round_to(number: Decimal, places: Decimal) -> Decimal:
 
 def _share(part: Decimal, whole: Decimal) -> Decimal | Missing:
     return part / whole if whole else Missing()
+
+
+def _among(number: str | Missing, numbers: Any) -> bool | Missing:
+    if isinstance(number, Missing) or isinstance(numbers, Missing):
+        return missing_in((number, numbers)) or Missing()
+    return copied(number) in {copied(each) for each in numbers if isinstance(each, str)}
 
 
 _EMPTY_WORDS = re.compile(r"[\W\d_一二三四五六七八九十第期年]|项目|课题|研究|研发|产业化")
@@ -168,6 +174,12 @@ FUNCTIONS: dict[str, Function] = dict(
         _function("normalised(text: text) -> text", normalised, "A name without differences of width, brackets, case and spaces."),
         _function(
             "same(a: text, b: text) -> bool", lambda a, b: normalised(a) == normalised(b), "Whether two names are equal once normalised."
+        ),
+        _function(
+            "among(number: text, numbers: list) -> bool",
+            _among,
+            "Whether a number is one of a column, however it was copied; rows without one are passed over.",
+            lenient=True,
         ),
         _function(
             "similar(a: text, b: text) -> number", similar, "Likeness of two titles, 0 to 1, without numerals and words such as 项目."

@@ -9,7 +9,7 @@ from shenbao.expressions import parse
 from shenbao.forms.schema import AmountRule, Check, Field, Kind, Part, Slot
 from shenbao.forms.scheme import Scheme
 
-PLAIN = frozenset({"today", "scheme.id", "scheme.measure", "scheme.version", "policy.valid_from", "policy.valid_until"})
+PLAIN = frozenset({"today", "scheme.id", "scheme.title", "scheme.measure", "scheme.version", "policy.valid_from", "policy.valid_until"})
 """Paths that every scheme has."""
 
 TEXTS = "form.texts"
