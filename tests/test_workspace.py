@@ -60,6 +60,23 @@ def test_every_edit_is_in_the_library_at_once(workspace: Workspace) -> None:
     assert workspace.info(record).summary.enterprise == "临港示例材料有限公司"
 
 
+def test_a_copy_is_without_what_was_signed_and_looked_at_for_the_first(workspace: Workspace) -> None:
+    record = workspace.create_application("m08-first", None)
+    draft = workspace.draft(record)
+    kept = {"product.name": "双臂机器人", "product.permits": "无"}
+    signed = {"cover.date": "2026-03-20", "conduct.credit": "yes", "conduct.credit_checked": "2026-03-18", "pledge.read": "yes"}
+    looked = {"ready.bound": "yes", "ready.checked_on": "2026-03-20", "ready.proof": "综合部", "reasons.R07": "型号是名称的一部分"}
+    draft.set_many([*kept.items(), *signed.items(), *looked.items()])
+    for slot in ("A01", "A21", "A24"):
+        draft.attach(slot, {"name": f"{slot}.pdf", "verdict": "merged", "pages": "1", "signed": "yes"})
+    copy = workspace.draft(workspace.duplicate(record))
+    assert {path: copy.state(path).stored for path in kept} == kept
+    assert {path: copy.state(path).stored for path in (*signed, *looked)} == dict.fromkeys((*signed, *looked), "")
+    assert [len(copy.rows(f"attachments.{slot}")) for slot in ("A01", "A21", "A24")] == [1, 0, 0]
+    copy.undo()
+    assert copy.state("product.name").stored == ""
+
+
 def test_a_discarded_record_comes_back(workspace: Workspace) -> None:
     record = workspace.create_enterprise("上海示例有限公司")
     workspace.discard(record)

@@ -195,7 +195,7 @@ class Workspace:
 
     def duplicate(self, record: RecordId) -> RecordId:
         """A new application for the same scheme and enterprise with the answers and attachments of `record`, as one step of undo.
-        Why warnings were accepted is not copied: those reasons spoke of the earlier application."""
+        What was signed, dated or looked at for the earlier application is not copied, nor is why its warnings were accepted."""
         from shenbao.application import Application
 
         info = self.library.info(record)

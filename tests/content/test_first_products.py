@@ -93,6 +93,7 @@ def test_money_is_asked_in_wan_for_budgets_and_in_yuan_for_contracts() -> None:
         "project": "wan",
         "milestones": "wan",
         "budget": "wan",
+        "partners": "wan",
         "prior": "wan",
         "request": "wan",
         "contract": "yuan",

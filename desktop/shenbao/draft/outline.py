@@ -135,7 +135,7 @@ def _groups(sheet: Sheet, section: PlacedSection) -> Iterator[GroupState]:
     for group in section.groups:
         paths = [f"{group.id}.{field.id}" for field in group.fields]
         fields = tuple(_field_state(sheet, path, sheet.scheme.fields[path]) for path in paths if sheet.shown(path))
-        yield GroupState(id=group.id, title=group.title, intro=group.intro, fields=fields)
+        yield GroupState(id=group.id, title=group.title, fields=fields)
 
 
 def _answered(sheet: Sheet, field: FieldState) -> bool:

@@ -36,7 +36,6 @@ class GroupState(Record, frozen=True, kw_only=True):
 
     id: str
     title: Text | None
-    intro: Text | None
     fields: tuple[FieldState, ...]
 
 

@@ -12,7 +12,7 @@ from shenbao.expressions import evaluate_value, parse
 from shenbao.forms.reader import Place, Source, did_you_mean
 from shenbao.forms.schema import ChecksFile, Choice, Field, Group, Part, SchemeFile, Section, Use
 from shenbao.forms.scheme import PlacedGroup, PlacedSection, Scheme
-from shenbao.records import Missing, Value
+from shenbao.records import Missing, Text, Value
 
 
 @dataclass
@@ -76,17 +76,24 @@ def _section(parts: Parts, own: Source, index: int, section: Section) -> PlacedS
                 PlacedGroup(
                     id=group.id,
                     title=group.title,
-                    intro=group.intro,
                     shown=use.shown,
                     fields=tuple(_filled(_used(group, use, own, place), parts, own, place)),
                 )
             )
     if section.fields:
         fields = tuple(_filled(section.fields, parts, own, ("sections", index, "fields")))
-        groups.append(PlacedGroup(id=section.id, title=None, intro=None, shown="", fields=fields))
+        groups.append(PlacedGroup(id=section.id, title=None, shown="", fields=fields))
     return PlacedSection(
-        id=section.id, title=section.title, intro=section.intro, shown=section.shown, part=section.part, groups=tuple(groups)
+        id=section.id, title=section.title, intro=_intro(section, parts), shown=section.shown, part=section.part, groups=tuple(groups)
     )
+
+
+def _intro(section: Section, parts: Parts) -> Text | None:
+    """The section's own words, else those of its groups one after the other."""
+    if section.intro is not None:
+        return section.intro
+    words = [group.intro for use in section.uses if (group := parts.groups.get(use.group)) and group.intro]
+    return Text(zh="".join(each.zh for each in words), en=" ".join(each.en for each in words)) if words else None
 
 
 def _used(group: Group, use: Use, own: Source, place: Place) -> Iterator[Field]:

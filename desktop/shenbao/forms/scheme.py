@@ -16,7 +16,6 @@ class PlacedGroup(Record, frozen=True, kw_only=True):
 
     id: str
     title: Text | None
-    intro: Text | None
     shown: str
     fields: tuple[Field, ...]
 

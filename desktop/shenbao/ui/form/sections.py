@@ -14,7 +14,7 @@ def sections_of(scheme: Scheme) -> list[PlacedSection]:
     """Every page of the form, hidden ones included. The notice's parameters are a section like any other."""
     sections = list(scheme.sections)
     if scheme.notice and all(section.id != NOTICE for section in sections):
-        group = PlacedGroup(id=NOTICE, title=None, intro=None, shown="", fields=scheme.notice)
+        group = PlacedGroup(id=NOTICE, title=None, shown="", fields=scheme.notice)
         sections.append(
             PlacedSection(id=NOTICE, title=_said("form.notice.title"), intro=_said("form.notice.intro"), shown="", part="", groups=(group,))
         )
