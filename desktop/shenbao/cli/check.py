@@ -103,8 +103,26 @@ def _put_finding(finding: Finding, mark: str, lang: str) -> None:
     if finding.clause:
         told.append(say("cli.clause", lang, clause=finding.clause))
     console.put_text("  ".join(each for each in told if each), 4, tone="soft")
+    if finding.there:
+        _put_places(finding, lang)
     if finding.reason:
         console.put_text(say("cli.reason", lang, reason=finding.reason), 4)
+
+
+def _put_places(finding: Finding, lang: str) -> None:
+    """Both places of what is claimed twice, and the clause against it."""
+    from shenbao.forms.whereabouts import line
+    from shenbao.policy import policy
+
+    if finding.here is not None:
+        console.put_text(say("forms.place.here", lang, place=line(finding.here, lang)), 4)
+    for place in finding.there:
+        console.put_text(say("forms.place.there", lang, place=line(place, lang)), 4)
+    clause = policy().clause(finding.clause)
+    if clause is not None:
+        console.put_text(clause.en, 4, tone="soft")
+        if lang == "zh" and clause.zh:
+            console.put_text(clause.zh if clause.official else say("cli.rendering", lang, text=clause.zh), 4, tone="soft")
 
 
 def put_result(draft: Draft, findings: Sequence[Finding], blocking: int, lang: str) -> None:

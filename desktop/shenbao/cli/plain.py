@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from shenbao.checks.wording import unit_of
 from shenbao.forms.scheme import Scheme
-from shenbao.records import Amount, Finding, Missing, PieceFile, Step, Value
+from shenbao.records import Amount, Finding, Missing, PieceFile, Place, Step, Value
 
 MONEY = ("yuan", "wan")
 
@@ -49,7 +49,16 @@ def finding(found: Finding, scheme: Scheme, lang: str) -> Plain:
         "over": plain(found.over, unit),
         "missing": list(found.missing),
         "steps": [step(each, lang) for each in found.steps],
+        "here": place(found.here, lang) if found.here is not None else None,
+        "there": [place(each, lang) for each in found.there],
     }
+
+
+def place(found: Place, lang: str) -> Plain:
+    """Where something is claimed: as it is told, with its path and amount."""
+    from shenbao.forms.whereabouts import told  # few applications claim anything twice
+
+    return {"scheme": found.scheme, "path": found.path, **told(found, lang), "amount": plain(found.amount, "yuan")}
 
 
 def unit_of_finding(found: Finding, scheme: Scheme) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Generator
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shenbao.advice import Item, Mix, Offer, best_mix
 from shenbao.advice.finder import ITEMS
@@ -16,7 +15,9 @@ from shenbao.forms.catalogue import catalogue
 from shenbao.money import in_words
 from shenbao.ui.advice.figures import in_yuan
 from shenbao.ui.advice.sheet import Draw, SheetMaker, Start
+from shenbao.ui.folding import scrolled
 from shenbao.ui.form.clauses import quoted
+from shenbao.ui.pressable import PressableRow
 from shenbao.ui.tasks import Task
 from shenbao.ui.theme import XS, M, S, look
 from shenbao.ui.words import language, pick, put, say
@@ -55,11 +56,7 @@ class MixCard(QFrame):
         self.begin.setProperty("kind", "link")
         put(self.begin, "advice.mix.list")
         self.begin.clicked.connect(lambda: self.go_to.emit(ITEMS))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scrolled()
         self._scroll.setMinimumHeight(look.dp(72))
         column = QVBoxLayout(self)
         column.setContentsMargins(M, M, XS, M)
@@ -150,7 +147,7 @@ class MixCard(QFrame):
             self.rows[item.id].show_totals(totals)
 
 
-class ItemRow(QFrame):
+class ItemRow(PressableRow):
     """An item with the scheme it goes to; a click or Enter shows what the total would be otherwise."""
 
     opened = Signal(object)
@@ -159,9 +156,7 @@ class ItemRow(QFrame):
     def __init__(self, item: Item, scheme: str) -> None:
         super().__init__()
         self.item, self._scheme = item, scheme
-        self.setProperty("role", "problem")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.pressed.connect(self._turn)
         goes, amount = named_or_unused(scheme), in_yuan(item.amount)
         self.setAccessibleName(say("advice.mix.item", name=item.name, amount=amount, scheme=goes))
         worth = _line(amount, "small")
@@ -188,18 +183,6 @@ class ItemRow(QFrame):
         if opened:
             self.otherwise.setText(say("advice.mix.working"))
             self.opened.emit(self.item)
-
-    # -- the whole row is a button ------------------------------------------------------------------------------------
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._turn()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._turn()
-        else:
-            super().keyPressEvent(event)
 
 
 def title_of(scheme: str) -> str:

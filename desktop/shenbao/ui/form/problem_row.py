@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from shenbao.forms.whereabouts import line
 from shenbao.records import Finding, Level, Outcome
 from shenbao.ui.fields.pace import Pace
-from shenbao.ui.form.clauses import named
+from shenbao.ui.form.clauses import named, quoted
 from shenbao.ui.form.faults import ICONS, TONES, is_unanswered
 from shenbao.ui.icons import put_icon
+from shenbao.ui.pressable import PressableRow
 from shenbao.ui.theme import XS, S, look
 from shenbao.ui.words import language, pick, put, say
 
 
-class ProblemRow(QFrame):
+class ProblemRow(PressableRow):
     """Click or Enter leads to the field. A warning can be answered with a reason in its place."""
 
     go_to = Signal(str)
@@ -26,9 +27,7 @@ class ProblemRow(QFrame):
     def __init__(self, finding: Finding) -> None:
         super().__init__()
         self.finding = finding
-        self.setProperty("role", "problem")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.pressed.connect(lambda: self.go_to.emit(self.finding.path))
         self.mark, self.title, self.message, self.basis = QLabel(), QLabel(), QLabel(), QLabel()
         self.mark.setFixedWidth(look.dp(18))
         self.title.setWordWrap(True)
@@ -74,7 +73,9 @@ class ProblemRow(QFrame):
         self.title.setHidden(unanswered)
         self.message.setText(pick(finding.message))
         self.message.setHidden(undecided)
-        lines = [say("form.problems.clause", clause=named(finding.clause))] if finding.clause else []
+        lines = self._places()
+        if finding.clause:
+            lines.append(quoted(finding.clause) if finding.there else say("form.problems.clause", clause=named(finding.clause)))
         if finding.basis is not None:
             lines.append(pick(finding.basis))
         if settled and self.reason is None:
@@ -84,6 +85,11 @@ class ProblemRow(QFrame):
         self.settle.setVisible(finding.level is Level.WARN and not undecided and self.reason is None)
         put(self.settle, "form.problems.settle.edit" if settled else "form.problems.settle", tip="form.problems.settle.tip")
         self.setAccessibleName(f"{say('form.level.' + finding.level)}: {self.title.text()}, {self.message.text()}")
+
+    def _places(self) -> list[str]:
+        """Both places of what is claimed twice."""
+        here = [say("forms.place.here", place=line(self.finding.here, language.code))] if self.finding.here else []
+        return [*here, *(say("forms.place.there", place=line(place, language.code)) for place in self.finding.there)]
 
     def _open_reason(self) -> None:
         """A place to type the reason, which is printed in the self-check sheet."""
@@ -111,15 +117,3 @@ class ProblemRow(QFrame):
             self.reason = None
             self._say()
             self.closed.emit()
-
-    # -- the whole row is a link --------------------------------------------------------------------------------------
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.go_to.emit(self.finding.path)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.go_to.emit(self.finding.path)
-        else:
-            super().keyPressEvent(event)

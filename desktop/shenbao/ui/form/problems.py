@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from shenbao.records import Changes, Finding, Level, Outcome
 from shenbao.ui.document import Document
+from shenbao.ui.folding import FoldingGroup, scrolling
 from shenbao.ui.form.faults import is_problem, is_unanswered
 from shenbao.ui.form.problem_row import ProblemRow
-from shenbao.ui.icons import put_icon
-from shenbao.ui.theme import XS, S
 from shenbao.ui.words import language, say
 
 MOST_ROWS = 60
@@ -37,27 +36,13 @@ class ProblemsPanel(QWidget):
         self.none = QLabel()
         self.none.setProperty("role", "text-success")
         self.none.setWordWrap(True)
-        inside = QWidget()
-        inside.setProperty("role", "plain")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, S, 0)
-        column.setSpacing(S)
-        column.addWidget(self.none)
         for group in self.groups:
             group.go_to.connect(self.go_to)
             group.reasoned.connect(self._on_reasoned)
             group.settled.connect(self._later)
-            column.addWidget(group)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(scrolling([self.none, *self.groups]))
         document.changed.connect(self._on_changed)
         language.changed.connect(self.refresh)
         self.refresh()
@@ -124,62 +109,47 @@ class ProblemsPanel(QWidget):
         self.document.set(f"reasons.{code}", reason, self)
 
 
-class ProblemGroup(QFrame):
-    """A heading with a count that opens and closes its rows."""
+class ProblemGroup(FoldingGroup[ProblemRow]):
+    """Findings of one kind; a reason being typed stays where it is."""
 
     go_to = Signal(str)
     reasoned = Signal(str, str)
     settled = Signal()
 
     def __init__(self, title: str, *, closed: bool = False) -> None:
-        super().__init__()
         self._title = title
-        self.rows: list[ProblemRow] = []
-        self._findings: list[Finding] = []
-        self.head = QPushButton()
-        self.head.setProperty("kind", "quiet")
-        self.head.setCheckable(True)
-        self.head.setChecked(not closed)
-        self.head.toggled.connect(self._show_rows)
+        super().__init__(closed=closed)
         self.more = QLabel()
         self.more.setProperty("role", "faint")
-        self.inside = QVBoxLayout(self)
-        self.inside.setContentsMargins(0, 0, 0, 0)
-        self.inside.setSpacing(XS)
-        self.inside.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
-        self.inside.addWidget(self.more)
+        self.column.addWidget(self.more)
+        self.head.toggled.connect(self._say)
 
-    def fill(self, findings: list[Finding]) -> None:
-        """Show these findings; rows whose finding is the same are left as they are, so that a reason being typed stays."""
-        self._findings = findings
-        self.setVisible(bool(findings))
-        self.head.setText(say(self._title, count=len(findings)))
-        self._show_rows()
+    @property
+    def rows(self) -> list[ProblemRow]:
+        """In their order."""
+        return list(self.shown.values())
 
-    def _show_rows(self) -> None:
-        opened = self.head.isChecked()
-        put_icon(self.head, "chevron-down" if opened else "chevron-right")
-        wanted = self._findings[:MOST_ROWS] if opened else []
-        kept = {(row.finding.code, row.finding.path): row for row in self.rows}
-        rows: list[ProblemRow] = []
-        for finding in wanted:
-            row = kept.pop((finding.code, finding.path), None)
-            if row is None:
-                row = ProblemRow(finding)
-                row.go_to.connect(self.go_to)
-                row.reasoned.connect(self.reasoned)
-                row.closed.connect(self.settled)
-            else:
-                row.show_finding(finding)
-            rows.append(row)
-        for gone in kept.values():
-            gone.hide()
-            gone.deleteLater()
-        if rows != self.rows:
-            for at, row in enumerate(rows):
-                self.inside.insertWidget(at + 1, row)
-                row.show()
-        self.rows = rows
-        hidden = len(self._findings) - len(wanted)
-        self.more.setVisible(opened and hidden > 0)
+    def heading(self, count: int) -> str:
+        return say(self._title, count=count)
+
+    def mark(self, entry: Finding) -> tuple[str, str]:
+        return (entry.code, entry.path)
+
+    def new_row(self, entry: Finding) -> ProblemRow:
+        row = ProblemRow(entry)
+        row.go_to.connect(self.go_to)
+        row.reasoned.connect(self.reasoned)
+        row.closed.connect(self.settled)
+        return row
+
+    def renew(self, row: ProblemRow, entry: Finding) -> None:
+        row.show_finding(entry)
+
+    def to_show(self) -> list[Finding]:
+        return list(self.entries[:MOST_ROWS])
+
+    def _say(self) -> None:
+        super()._say()
+        hidden = len(self.entries) - MOST_ROWS
+        self.more.setVisible(self.head.isChecked() and hidden > 0)
         self.more.setText(say("form.problems.more", count=hidden))
