@@ -28,6 +28,8 @@ SMALL_TYPE = 12
 """Latin text smaller than this stands in cells and notes, too narrow to be justified without hyphens."""
 GRID_TOGETHER = 75 * MM
 """A grid of fields no taller than this stays on one page."""
+LEFT_EARLY = 1.08
+"""What stays together makes pages of several end this much earlier."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -74,7 +76,8 @@ class Composer:
 
     def _pages(self, blocks: Sequence[Block]) -> int:
         page = self.styles.pages[self.geometry]
-        return ceil(Stack(list(blocks)).wrap(page.text_width * MM) / (page.text_height * MM))
+        height = Stack(list(blocks)).wrap(page.text_width * MM) / (page.text_height * MM)
+        return 1 if height <= 1 else ceil(height * LEFT_EARLY)
 
     def flow(self, elements: Iterable[Element]) -> list[Block]:
         blocks: list[Block] = []
@@ -345,8 +348,8 @@ class Composer:
 
     def _signoff(self, element: Element) -> list[Block]:
         sender = self.paragraph(element.children, self.style("sender"), element.get("id"))
-        ring = Seal(self.words(self.say("packs.seal"), "seal")) if element.yes("seal") else None
-        return [SignOff(sender, self.words(self.say("packs.date_letter"), "sender"), ring)]
+        seal = self.words(self.say("packs.seal"), "seal") if element.yes("seal") else None
+        return [SignOff(sender, self.words(self.say("packs.date_letter"), "sender"), seal)]
 
     def _opinion(self, element: Element) -> list[Block]:
         parts = [element.get("signer") and element.get("signer") + "：", element.get("seal") and f"（{element.get('seal')}）"]
