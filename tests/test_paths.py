@@ -8,7 +8,7 @@ import pytest
 
 from shenbao import paths
 
-FOLDERS = (paths.data, paths.backups, paths.logs, paths.temp, paths.content)
+FOLDERS = (paths.library, paths.backups, paths.logs, paths.temp, paths.content)
 
 
 def test_everything_is_in_the_chosen_home_and_apart(home: Path) -> None:
@@ -34,3 +34,13 @@ def test_without_a_choice_it_is_the_system_folder_for_data(monkeypatch: pytest.M
     monkeypatch.delenv("SHENBAO_HOME")
     assert paths.home().is_absolute()
     assert paths.home().name == "Shenbao"
+
+
+def test_the_library_a_person_chose_is_the_one_in_use(home: Path, tmp_path: Path) -> None:
+    assert paths.library() == paths.data()
+    paths.library_note().write_text(f"{tmp_path / '另一处'}\n", encoding="utf-8")
+    assert paths.library() == tmp_path / "另一处"
+    paths.library_note().write_text("", encoding="utf-8")
+    assert paths.library() == paths.data()
+    paths.library_note().write_bytes(b"\xff\xfe")
+    assert paths.library() == paths.data(), "a note that cannot be read is none"

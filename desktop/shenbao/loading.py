@@ -288,9 +288,9 @@ def _record(record: RecordId) -> Progressing:
     from shenbao.library import Library
 
     yield from ()
-    if not paths.data().is_dir():
+    if not paths.library().is_dir():
         raise _not_there(record)
-    library = Library.open(paths.data(), read_only=True)
+    library = Library.open(paths.library(), read_only=True)
     try:
         info, edits = library.info(record), library.edits(record)
     finally:
@@ -329,7 +329,7 @@ def _cached(sha256: str) -> Path:
 def _kept(sha256: str) -> Path:
     from shenbao.library import blobs
 
-    return blobs.place(paths.data(), sha256)
+    return blobs.place(paths.library(), sha256)
 
 
 # -- errors -----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Folders of the user on this machine. Pure functions: nothing is created, `SHENBAO_HOME` puts everything in one place."""
+"""Folders of the user on this machine. Nothing is created by asking; `SHENBAO_HOME` puts everything in one place."""
 
 from __future__ import annotations
 
@@ -20,6 +20,25 @@ def home() -> Path:
 def data() -> Path:
     """The library: answers and attachments."""
     return home() / "library"
+
+
+def library() -> Path:
+    """The library in use, by the window and the command line alike: the one a person chose, else the program's own."""
+    return chosen_library() or data()
+
+
+def chosen_library() -> Path | None:
+    """The folder of another library than the program's own, as `library_note` holds it; None when nobody chose one."""
+    try:
+        named = library_note().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Path(named) if named else None
+
+
+def library_note() -> Path:
+    """The file that names the chosen library: text, so that Qt is not needed to read it."""
+    return home() / "library.txt"
 
 
 def backups() -> Path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
-from shenbao import paths
+from shenbao import durable, paths
 from shenbao.messages import LANGUAGES
 from shenbao.ui.theme import MODES, Mode
 
@@ -52,12 +53,14 @@ class Settings:
     @property
     def library(self) -> Path | None:
         """The folder of the library, when the person chose another one than the program's own."""
-        kept = self._text("library")
-        return Path(kept) if kept else None
+        return paths.chosen_library()
 
     @library.setter
     def library(self, folder: Path) -> None:
-        self._store.setValue("library", "" if folder == paths.data() else str(folder))
+        named = b"" if folder == paths.data() else str(folder).encode()
+        with suppress(OSError):  # a home that cannot be written forgets the choice, as it does every other setting
+            paths.home().mkdir(parents=True, exist_ok=True)
+            durable.write_file(paths.library_note(), [named])
 
     def state(self, name: str) -> QByteArray:
         """A widget's kept state (`window`, `splitter.desk`, `header.start` …); empty the first time."""
