@@ -24,29 +24,25 @@ class Layout:
         self.snapshot, self.lang, self.masked = snapshot, lang, masked
         self.tables = Tables(snapshot, lang, masked=masked)
 
-    def sections(self) -> list[Plain]:
-        """The sections that have something to print, numbered within their part."""
-        counts: dict[str, int] = {}
-        texts: dict[str, int] = {}
-        per_part: dict[str, int] = {}
-        for section in self.snapshot.sections:
-            per_part[section.part] = per_part.get(section.part, 0) + 1
+    def sections(self, part: str) -> list[Plain]:
+        """The sections printed in a part, numbered."""
+        placed = [section for section in self.snapshot.sections if section.part == part]
+        texts = 0
         made = []
-        for section in self.snapshot.sections:
-            counts[section.part] = counts.get(section.part, 0) + 1
+        for count, section in enumerate(placed, 1):
             blocks = self.blocks(section)
             for block in blocks:
                 if block["kind"] == "long":
-                    texts[section.part] = texts.get(section.part, 0) + 1
-                    block["number"] = self.number(texts[section.part])
+                    texts += 1
+                    block["number"] = self.number(texts)
             made.append(
                 {
                     "id": section.id,
                     "landscape": any(block.get("landscape") for block in blocks),
                     "part": section.part,
                     "title": words(section.title, self.lang),
-                    "number": self.number(counts[section.part]),
-                    "alone": per_part[section.part] == 1,
+                    "number": self.number(count),
+                    "alone": len(placed) == 1,
                     "blocks": blocks,
                 }
             )

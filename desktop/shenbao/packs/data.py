@@ -31,7 +31,7 @@ LABELS = {"zh": 27, "en": 38, "both": 36}
 
 
 def data(snapshot: Snapshot, lang: str) -> Plain:
-    """Everything the templates of one pack may print."""
+    """Everything the templates of one pack may print, but for the sections, of which each part has its own (`blocks.Layout`)."""
     masked = is_masked(snapshot)
     layout = Layout(snapshot, lang, masked=masked)
     return {
@@ -52,7 +52,6 @@ def data(snapshot: Snapshot, lang: str) -> Plain:
         "cover": _cover(snapshot, single(lang)),
         "values": _values(snapshot, lang, masked=masked),
         "notice": {name: shown(state.field, state.stored, lang) for name, state in snapshot.notice.items()},
-        "sections": layout.sections(),
         "amounts": reckoning.amounts(snapshot, layout),
         "clauses": reckoning.clauses(snapshot),
         "checks": selfcheck.checks(snapshot, lang),

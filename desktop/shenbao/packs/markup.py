@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -57,6 +58,7 @@ class Element(msgspec.Struct):
             yield from child.walk()
 
 
+@lru_cache(maxsize=8192)  # a preview escapes the same thousands of texts after every edit
 def escape(value: str) -> str:
     """Typed text as markup: NFC, control characters out, line ends as paragraph ends, every mark of XML as a reference.
 

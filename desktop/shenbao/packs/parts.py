@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from shenbao.draft.states import Snapshot
 from shenbao.packs import papers
-from shenbao.packs.data import data
+from shenbao.packs.blocks import Layout
+from shenbao.packs.data import data, is_masked
 from shenbao.packs.render import render
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import single, words
@@ -22,28 +23,32 @@ class Planned(Record, frozen=True):
 
     id: str
     template: str
+    title: str
+    layout: Layout
     sheet: Plain
 
     @property
     def text(self) -> str:
-        """The part as markup, rendered now. Raises PackError naming file and line of a template that is wrong."""
-        return render(self.template.removeprefix(FOLDER), self.sheet)
+        """The part as markup, laid out and rendered now. Raises PackError naming file and line of a template that is wrong."""
+        sections = self.layout.sections(self.id)
+        landscape = any(section["landscape"] for section in sections)
+        start = "right" if self.id == FIRST_SECTIONED else "any"
+        part = {"id": self.id, "title": self.title, "landscape": landscape, "start": start}
+        return render(self.template.removeprefix(FOLDER), {**self.sheet, "sections": sections, "part": part})
 
 
 def parts(snapshot: Snapshot, lang: str) -> list[Planned]:
     """The parts of this pack, in order."""
     sheet = data(snapshot, lang)
+    layout = Layout(snapshot, lang, masked=is_masked(snapshot))
     by_id = {part.id: part for part in snapshot.scheme.parts}
-    filled = {section["part"] for section in sheet["sections"] if section["blocks"]}
+    filled = {section.part for section in snapshot.sections}
     made = []
     for name in snapshot.parts:
         part = by_id[name]
         if (part.template in SECTIONED and part.id not in filled) or (part.id == "attachments" and not papers.papers(snapshot)):
             continue
-        landscape = any(section["landscape"] for section in sheet["sections"] if section["part"] == part.id)
-        start = "right" if part.id == FIRST_SECTIONED else "any"
-        named = {"id": part.id, "title": words(part.title, lang), "landscape": landscape, "start": start}
-        made.append(Planned(id=part.id, template=FOLDER + part.template, sheet={**sheet, "part": named}))
+        made.append(Planned(id=part.id, template=FOLDER + part.template, title=words(part.title, lang), layout=layout, sheet=sheet))
     return made
 
 

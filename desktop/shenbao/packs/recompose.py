@@ -11,6 +11,9 @@ from shenbao.packs.flowables import Block
 from shenbao.packs.markup import Element
 from shenbao.packs.styles import Styles
 
+OF_OTHERS = ("contents", "tosign")
+"""Elements that show other parts."""
+
 
 class Recomposer(Composer):
     """Blocks are taken over from the composition `before`, each by one element only: a block is measured for the place it has."""
@@ -24,8 +27,7 @@ class Recomposer(Composer):
         blocks: list[Block] = []
         for element in elements:
             key = f"{id(self.styles)} {self.geometry} ".encode() + msgspec.msgpack.encode(element)
-            # The table of contents shows other parts.
-            kept = self._kept.get(key) if element.name != "contents" else None
+            kept = self._kept.get(key) if element.name not in OF_OTHERS else None
             made = kept.pop() if kept else super().flow([element])
             self._made.setdefault(key, []).append(made)
             blocks.extend(made)
