@@ -118,7 +118,7 @@ def _others(found: Comparison, lang: str) -> Iterator[tuple[str, Advice]]:
     yield from ((phrase("comparison.beaten", lang), each) for each in found.beaten)
     yield from ((phrase("comparison.idle", lang), each) for each in found.idle)
     yield from ((phrase("comparison.look_up", lang), each) for each in found.unstated)
-    yield from ((phrase("comparison.against", lang, reason=words(each.reason, single(lang))), each) for each in found.against)
+    yield from ((phrase("comparison.against", lang), each) for each in found.against)
     yield from ((phrase("comparison.letters", lang), each) for each in found.letters)
 
 
@@ -126,7 +126,10 @@ def _grouped(pairs: Iterable[tuple[str, Advice]], lang: str) -> list[Plain]:
     """Titles by what is said of them, in order of appearance."""
     by_reason: dict[str, list[str]] = {}
     for reason, each in pairs:
-        by_reason.setdefault(reason, []).append(words(each.row.title, lang))
+        title = words(each.row.title, lang)
+        if each.fit is Fit.NO:
+            title = phrase("comparison.because", lang, title=title, reason=words(each.reason, single(lang)))
+        by_reason.setdefault(reason, []).append(title)
     joint = phrase("packs.semicolon", lang)
     return [{"why": reason, "titles": joint.join(titles), "count": len(titles)} for reason, titles in by_reason.items()]
 
@@ -151,4 +154,5 @@ def _yuan(amount: Decimal) -> str:
 
 
 def _wan(amount: Decimal, lang: str) -> str:
-    return money.written(amount, "wan", single(lang))
+    """A ceiling: in 万元 where that is a unit."""
+    return money.written(amount, "yuan" if lang == "en" else "wan", single(lang))

@@ -11,6 +11,7 @@ from shenbao.packs.wording import phrase, words
 from shenbao.policy import policy
 
 TEMPLATE = "common/comparison.xml.j2"
+LOOK = "compact"
 
 
 def comparison(told: Plain, lang: str) -> tuple[bytes, int]:
@@ -23,6 +24,7 @@ def comparison(told: Plain, lang: str) -> tuple[bytes, int]:
             title=f"{title} {told['enterprise']}", short_title=title, lang=lang, author=told["enterprise"], subject=title,
             numbering="of", duplex=False,
         ),
+        LOOK,
     )  # fmt: skip
     if made.missing:
         raise PackError("packs.no_glyph", characters="、".join(made.missing))
