@@ -13,6 +13,9 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace) -> int:
+    # Qt's bindings read the source of every module loaded after them, to see whether it uses them: the core comes first.
+    import shenbao.forms.catalogue
+    import shenbao.workspace  # noqa: F401
     from shenbao.ui.app import main
 
     return main(options.files, today=options.today, sample=options.sample)

@@ -11,7 +11,7 @@ import apsw
 import msgspec
 
 from shenbao.errors import LibraryError
-from shenbao.library import backups, blobs, lock, recovery, schema, swap
+from shenbao.library import backups, blobs, lock, schema, swap
 from shenbao.library.connection import open_unchanging, open_writable
 from shenbao.library.health import Examination, Health, blob_rows, examine, glance, project, proof
 from shenbao.library.journal import UNREADABLE, entries_of
@@ -76,6 +76,8 @@ class Opened:
 
     def replace_database(self, source: Path, now: datetime) -> Path:
         """Put the checked library file `source` in the place of the present one, which is kept; returns where."""
+        from shenbao.library import recovery
+
         folder = self.places.folder
         self.connection.close()
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from shenbao import durable
@@ -57,6 +56,8 @@ class Reserve:
 
     def space(self) -> Space:
         """What is free now. Raises OSError when the drive is gone."""
+        import shutil
+
         return Space(free=shutil.disk_usage(self._path.parent).free, reserve=self._stands())
 
     def _stands(self) -> bool:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import secrets
 import string
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import apsw
 
 from shenbao.errors import LibraryError
-from shenbao.library import backups, blobs, listing, opening, recovery, salvage, swap, sweep
+from shenbao.library import backups, blobs, listing, opening, swap, sweep
 from shenbao.library.backups import Backup
 from shenbao.library.connection import transaction
 from shenbao.library.faults import translated
 from shenbao.library.health import Health, examine
 from shenbao.library.journal import write_blob, write_event
 from shenbao.library.listing import Order
-from shenbao.library.recovery import Recovery
 from shenbao.library.reserve import BYTES, KEPT_FOR_EDITS, Space
 from shenbao.library.rows import Created, Deleted, Edited, Event, Kind, Packed, RecordInfo, Restored, Seal, event_of, is_intact
 from shenbao.records import Edit, RecordId, Summary
+
+if TYPE_CHECKING:
+    from shenbao.library.recovery import Recovery
+
+# What only a damaged library needs, and Python's larger modules, are loaded by the functions that use them: every start opens a library.
 
 BACKUP_EVERY = timedelta(minutes=30)
 _ID_LETTERS = string.ascii_lowercase + string.digits
@@ -80,6 +83,8 @@ class Library:
         places = opening.Places(folder=folder.resolve(), backups=(backup_folder or folder / "backups").resolve())
         with translated(places.folder), opening.locked(places.folder, clock()):
             swap.complete(places.folder)
+            from shenbao.library import recovery
+
             return recovery.recover(places.folder, places.backups, clock())
 
     def __enter__(self) -> Library:
@@ -242,6 +247,8 @@ class Library:
     def salvage(self, to: Path) -> int:
         """Write every readable record and attachment into `to` as plain JSON and files; returns how many records."""
         with translated(to):
+            from shenbao.library import salvage
+
             return salvage.export(self._opened, to)
 
     def space(self) -> Space:
@@ -296,6 +303,8 @@ class Library:
             pass
 
     def _new_id(self) -> RecordId:
+        import secrets
+
         while (record := RecordId("".join(secrets.choice(_ID_LETTERS) for _ in range(12)))) in self._opened.records:
             pass
         return record

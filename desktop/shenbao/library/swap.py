@@ -5,7 +5,6 @@ A finished successor is renamed to `library.next.db`: from then on the replaceme
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -62,6 +61,8 @@ def draft_from(folder: Path, source: Path) -> Path:
     """Copy a closed library file (no -wal) to be made into a successor."""
     discard_draft(folder)
     draft = folder / DRAFT
+    import shutil
+
     shutil.copyfile(source, draft)
     draft.chmod(0o600)
     return draft

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from shenbao import paths, samples
+from shenbao import paths
 from shenbao.errors import LibraryError, ShenbaoError
 from shenbao.ui import crash, forward, theme
 from shenbao.ui.appearance import Appearance
 from shenbao.ui.care import DAMAGED
 from shenbao.ui.icons import icon
-from shenbao.ui.sampling import Sampling
 from shenbao.ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def main(argv: Sequence[str] = (), *, today: date | None = None, sample: bool = 
     settings = Settings(paths.home() / "ui.ini")
     appearance = Appearance(settings)
     appearance.start()
-    folder = samples.library() if sample else None
+    folder = _samples() if sample else None
     start = partial(open_window, settings, appearance, today or date.today(), folder)  # noqa: DTZ011 - the day on the user's desk
     window = start(argv, prove_later=True)
     while not isinstance(window, int):
@@ -43,13 +42,25 @@ def main(argv: Sequence[str] = (), *, today: date | None = None, sample: bool = 
         for name in argv:
             QTimer.singleShot(0, window, partial(window.exchange.take, [Path(name)]))
         if window.workspace.folder == folder:
-            QTimer.singleShot(0, window, Sampling(window.workspace, window.tasks, window.messages, window.start.reload, window).start)
+            _fill_samples(window)
         code = _run(app, window)
         if code != DAMAGED:
             return code
         argv = ()
         window = start(argv, prove_later=False)
     return window
+
+
+def _samples() -> Path:
+    from shenbao import samples
+
+    return samples.library()
+
+
+def _fill_samples(window: MainWindow) -> None:
+    from shenbao.ui.sampling import Sampling
+
+    QTimer.singleShot(0, window, Sampling(window.workspace, window.tasks, window.messages, window.start.reload, window).start)
 
 
 def _run(app: QApplication, window: MainWindow) -> int:

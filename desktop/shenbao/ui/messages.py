@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from shenbao import messages
 from shenbao.errors import ShenbaoError
@@ -137,21 +137,29 @@ class MessageArea(QWidget):
 
 def choose_files(parent: QWidget, title: str, pattern: str, **slots: object) -> list[Path]:
     """Asks for files to open; `title` is a code, `pattern` such as `*.pdf *.jpg`."""
+    from PySide6.QtWidgets import QFileDialog
+
     chosen, _ = QFileDialog.getOpenFileNames(parent, say(title, **slots), _documents(), pattern)
     return [Path(name) for name in chosen]
 
 
 def choose_target(parent: QWidget, title: str, suggested: str, pattern: str) -> Path | None:
     """Asks where to write a file; the system's own dialog asks before anything is overwritten."""
+    from PySide6.QtWidgets import QFileDialog
+
     chosen, _ = QFileDialog.getSaveFileName(parent, say(title), f"{_documents()}/{suggested}", pattern)
     return Path(chosen) if chosen else None
 
 
 def choose_folder(parent: QWidget, title: str) -> Path | None:
     """Asks for a folder."""
+    from PySide6.QtWidgets import QFileDialog
+
     chosen = QFileDialog.getExistingDirectory(parent, say(title), _documents())
     return Path(chosen) if chosen else None
 
 
 def _documents() -> str:
+    from PySide6.QtCore import QStandardPaths
+
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -78,9 +80,8 @@ class StartPage(QWidget):
         put(self.advise, "advice.of", tip="advice.of.tip")
         self.advise.clicked.connect(lambda: self.advised.emit(model.info(self.table.currentIndex()).id))
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._card(self.table))
-        self._stack.addWidget(self._empty_state())
-        self._stack.addWidget(self._nothing_found())
+        self._list = self._card(self.table)
+        self._stack.addWidget(self._list)
         page = QVBoxLayout(self)
         page.setContentsMargins(theme.XXL, theme.XL, theme.XXL, theme.XL)
         page.setSpacing(theme.L)
@@ -127,7 +128,8 @@ class StartPage(QWidget):
         column.addWidget(table)
         return card
 
-    def _empty_state(self) -> QWidget:
+    @cached_property
+    def _empty(self) -> QWidget:
         """What one sees before there is anything: what to do, in three steps."""
         picture, title = QLabel(), QLabel()
         put_icon(picture, "stamp", "accent", 48)
@@ -169,7 +171,9 @@ class StartPage(QWidget):
         page.setLayout(column)
         return page
 
-    def _nothing_found(self) -> QWidget:
+    @cached_property
+    def _nothing(self) -> QWidget:
+        """What a search without an outcome shows."""
         text, clear = QLabel(), QPushButton()
         text.setProperty("role", "soft")
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -222,7 +226,10 @@ class StartPage(QWidget):
         rows = self._model.rowCount()
         searching = bool(self.search.text().strip())
         empty = not rows and not searching and self._model.kind == "application"
-        self._stack.setCurrentIndex(1 if empty else 2 if not rows and searching else 0)
+        shown = self._empty if empty else self._nothing if not rows and searching else self._list
+        if self._stack.indexOf(shown) < 0:
+            self._stack.addWidget(shown)
+        self._stack.setCurrentWidget(shown)
         self.search.setVisible(not empty)
         self.begin.setVisible(not empty)
         self.advise.setVisible(self._model.kind == "enterprise")

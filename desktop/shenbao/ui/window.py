@@ -63,7 +63,6 @@ class MainWindow(QMainWindow):
         self._warming: QTimer | None = None
         self._settings_page: SettingsPage | None = None
         self._lay_out()
-        self.drop_target = DropTarget(self)
         self.commands = make_actions(menus.commands_of(self), self)
         menus.fill_header(self)
         self.header.home.connect(self.go_home)
@@ -105,6 +104,11 @@ class MainWindow(QMainWindow):
         opened.sheet_wanted.connect(_show)
         opened.folder_wanted.connect(self.open_folder)
         opened.copy_wanted.connect(self.exchange.save_pack)
+
+    @cached_property
+    def drop_target(self) -> DropTarget:
+        """What shows that a file can be dropped."""
+        return DropTarget(self)
 
     @property
     def document(self) -> Document | None:
