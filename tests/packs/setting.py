@@ -30,6 +30,8 @@ UNBREAKABLE = re.compile(
     r"|[A-Za-z0-9]+(?:[-._/][A-Za-z0-9]+)*|——|……"
 )
 TITLE = re.compile("《[^《》]{1,12}》")
+HYPHEN_AT_END = "\x02"
+"""What pdfium makes of a hyphen at the end of a line."""
 LITTLE = 0.9
 """A short title that begins beyond this share of its line can be taken to the next one without loss."""
 
@@ -77,7 +79,7 @@ def set_lines(pdf: bytes, gap: float = 1e6) -> list[SetLine]:
         run: list[Character] = []
         pen = 0.0
         for at in range(text.count_chars()):
-            character = chr(raw.FPDFText_GetUnicode(text, at))
+            character = chr(raw.FPDFText_GetUnicode(text, at)).replace(HYPHEN_AT_END, "-")
             if raw.FPDFText_IsGenerated(text, at) == 1:
                 continue
             raw.FPDFText_GetCharOrigin(text, at, x, y)
@@ -144,8 +146,8 @@ def _breaks(text: str, lines: Sequence[SetLine], measure: float, size: float) ->
         for number, end in enumerate(ends):
             if start < end < stop:
                 line = lines[number]
-                opened = next(character for character in reversed(line.characters) if character.text == "《")
-                if (opened.x - line.x) / measure > LITTLE:
+                opened = next((character for character in reversed(line.characters) if character.text == "《"), None)
+                if opened and (opened.x - line.x) / measure > LITTLE:
                     yield f"title broken: {match.group()} after {line.text}"
 
 

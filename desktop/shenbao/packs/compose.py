@@ -33,11 +33,16 @@ LEFT_EARLY = 1.08
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A line of the contents and of the outline."""
+    """A line of the contents and of the outline; or, at the level `TO_SIGN`, of the pages to be signed and sealed."""
 
     level: int
     title: str
     id: str
+    signatures: str = ""
+    seals: str = ""
+
+
+TO_SIGN = 9
 
 
 class Insert(Block):
@@ -64,13 +69,24 @@ class Composer:
         return blocks + (self.fitted(part) if part.yes("fit") else self.flow(part.elements()))
 
     def fitted(self, part: Element) -> list[Block]:
-        """The blocks of a part, in the smaller type of the look when that saves a page."""
+        """The blocks of a part; what stands between two breaks is set in the smaller type of the look when that saves a page."""
+        blocks: list[Block] = []
+        stretch: list[Element] = []
+        for element in part.elements():
+            if element.name not in ("pagebreak", "rightpage"):
+                stretch.append(element)
+                continue
+            blocks += [*self._snug(stretch), *self.flow([element])]
+            stretch = []
+        return blocks + self._snug(stretch)
+
+    def _snug(self, elements: Sequence[Element]) -> list[Block]:
         usual, smaller = self.styles, self.styles.snug
-        blocks = self.flow(part.elements())
+        blocks = self.flow(elements)
         if smaller is None or self._pages(blocks) == 1:
             return blocks
         self.styles = smaller
-        snug = self.flow(part.elements())
+        snug = self.flow(elements)
         self.styles = usual
         return snug if self._pages(snug) < self._pages(blocks) else blocks
 
@@ -344,7 +360,15 @@ class Composer:
 
     def _signing(self, element: Element) -> list[Block]:
         blocks = self.flow(element.elements())
-        return [Signing([b for b in blocks if isinstance(b, Signature)], [b for b in blocks if isinstance(b, Seal)])]
+        made = Signing([b for b in blocks if isinstance(b, Signature)], [b for b in blocks if isinstance(b, Seal)])
+        made.ids = (element.get("id"),) if element.get("id") else ()
+        return [made]
+
+    def _tosign(self, element: Element) -> list[Block]:
+        """The pages of the whole document that are to be signed or sealed, with a box to tick for each, and the template's own rows."""
+        from shenbao.packs.signing import table_of
+
+        return self._table(table_of(element, [entry for entry in self.entries if entry.level == TO_SIGN], self.say))
 
     def _signoff(self, element: Element) -> list[Block]:
         sender = self.paragraph(element.children, self.style("sender"), element.get("id"))

@@ -12,6 +12,8 @@ EM_ASCENT = 0.88
 """Baseline of a Han face below the top of its em box."""
 MOST_TRACKING = 0.25
 """Room between characters of a justified line, in em; a line that would need more stays ragged."""
+NARROW, MOST_TRACKING_NARROW = 15, 0.08
+"""In a column of fewer characters a ragged line is better than one full of holes."""
 MOST_WORD_SPACE = 0.5
 """What a word space may gain in a line without Han characters, in em."""
 MOST_GAP = 0.25
@@ -157,4 +159,5 @@ def _set(line: Line, x: float, width: float, align: str, size: float) -> tuple[f
     per_slot = spare / (slots + GAP_SHARE * gaps)
     per_gap = min(GAP_SHARE * per_slot, MOST_GAP * size)
     per_slot = (spare - per_gap * gaps) / slots
-    return (start, per_gap, per_slot) if per_slot <= MOST_TRACKING * size else (start, 0.0, 0.0)
+    most = MOST_TRACKING if width >= NARROW * size else MOST_TRACKING_NARROW
+    return (start, per_gap, per_slot) if per_slot <= most * size else (start, 0.0, 0.0)

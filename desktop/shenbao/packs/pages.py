@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from shenbao.messages import say
-from shenbao.packs.compose import Composer, Entry
+from shenbao.packs.compose import TO_SIGN, Composer, Entry
 from shenbao.packs.flowables import Block
 from shenbao.packs.furniture import draw_foot, draw_head, draw_watermark
 from shenbao.packs.layout import Filler, Folio
 from shenbao.packs.markup import Element
 from shenbao.packs.numerals import roman
 from shenbao.packs.sheet import MM, LinkArea, Sheet
+from shenbao.packs.signing import places_of
 from shenbao.packs.styles import Styles, load
 
 PASSES = 2
@@ -87,7 +88,7 @@ def typeset(parts: Sequence[Element], meta: Meta, look: str | Styles = "gov") ->
     pages = _draw(sheet, folios, labels, parts, styles, meta)
     return Typeset(
         pdf=sheet.finish(), pages=pages, anchors=anchors,
-        outline=tuple((entry.level, entry.title, anchors[entry.id]) for entry in entries if entry.id in anchors),
+        outline=tuple((entry.level, entry.title, anchors[entry.id]) for entry in entries if entry.id in anchors and entry.level < TO_SIGN),
         links=tuple(sheet.links), missing=dict(composer.inline.missing), part_pages=_part_pages(folios),
     )  # fmt: skip
 
@@ -96,6 +97,7 @@ def entries_of(parts: Sequence[Element]) -> list[Entry]:
     """Lines of the contents in order; places without an id get one."""
     entries: list[Entry] = []
     for part in parts:
+        entries += places_of(part)
         title = part.get("title")
         if title:
             entries.append(Entry(1, title, part.get("id")))

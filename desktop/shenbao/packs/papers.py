@@ -77,6 +77,7 @@ def _file(paper: Paper, lang: str) -> Plain:
         "title": title(paper),
         "pages": paper.pages,
         "many": paper.pages > 1,
+        "is_copy": copy != "original",
         "first": paper.id,
         "last": f"{paper.id}-last",
         "form": phrase(f"packs.{'original' if copy == 'original' else 'copy'}", lang),

@@ -62,7 +62,8 @@ class _Set(msgspec.Struct):
         """A part read anew; what of its composition can be kept is taken over."""
         names = {child.name for child in element.walk()}
         composed = before.composed if before else None
-        return cls(name, text, element, entries_of([element]), "contents" in names, "pageref" in names, composed)
+        lists, refers = bool(names & {"contents", "tosign"}), bool(names & {"pageref", "tosign"})
+        return cls(name, text, element, entries_of([element]), lists, refers, composed)
 
 
 class Preview:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from shenbao.draft.states import Snapshot
@@ -27,8 +28,7 @@ def checks(snapshot: Snapshot, lang: str) -> Plain:
         findings = list(group)
         met = [finding for finding in findings if _result(finding) == "met"]
         if met:
-            titles = dict.fromkeys(words(finding.title, lang).rstrip("。.") for finding in met)
-            lines.append(_line(snapshot, met[0], "met", head, phrase("packs.semicolon", lang).join(titles), lang))
+            lines += [_line(snapshot, first, "met", head, titles, lang) for first, titles in _joined(met, lang)]
         for finding in findings:
             if (result := _result(finding)) != "met":
                 lines.append(_line(snapshot, finding, result, head, words(finding.title, lang), lang))
@@ -39,6 +39,24 @@ def checks(snapshot: Snapshot, lang: str) -> Plain:
         line["number"] = number
     counted = {name: sum(line["kind"] in kinds for line in lines) for name, kinds in COUNTED.items()}
     return {"lines": lines, "total": len(lines), **counted}
+
+
+MOST_JOINED = {"zh": 48, "en": 110, "both": 110}
+"""Characters of requirements that are met and share a line: about three lines of the sheet."""
+
+
+def _joined(met: Sequence[Finding], lang: str) -> Iterator[tuple[Finding, str]]:
+    """Requirements of one rule, joined into lines of bearable height, each with its first finding."""
+    titled: dict[str, Finding] = {}
+    for finding in met:
+        titled.setdefault(words(finding.title, lang).rstrip("。."), finding)
+    run: list[str] = []
+    for title in titled:
+        if run and len("".join(run)) + len(title) > MOST_JOINED[lang]:
+            yield titled[run[0]], phrase("packs.semicolon", lang).join(run)
+            run = []
+        run.append(title)
+    yield titled[run[0]], phrase("packs.semicolon", lang).join(run)
 
 
 COUNTED = {"met": ("met",), "explained": ("explained",), "open": OPEN, "undecided": ("undecided",)}

@@ -25,6 +25,8 @@ FIRST_WIDE = 0x2E80
 NARROWEST, WIDEST = 11.0, 60.0
 MOST_LINES = 4
 """How often a text may wrap in its column before the table is laid out otherwise."""
+FEW_LINES = 2
+"""The same for a choice: its words are known and short."""
 TWO_LINES = 0.6
 """Width of a date that is broken after its year, as a share of its length."""
 MOST_TURNED, TURNED_LABEL = 4, 46.0
@@ -170,7 +172,8 @@ class Tables:
             return content * TWO_LINES + PADDING, content + PADDING
         if column.kind in TEXTS:
             wished = min(max(head / 2, content) + PADDING, WIDEST)
-            narrow = min(max(head / 3, content / MOST_LINES, NARROWEST), WIDEST / 2) + PADDING
+            lines = MOST_LINES if column.kind in (Kind.TEXT, Kind.LONG_TEXT) else FEW_LINES
+            narrow = min(max(head / 3, content / lines, NARROWEST), WIDEST / 2) + PADDING
             return narrow, max(wished, narrow + 0.1)
         least = max(content, head / 4, NARROWEST / 2) + PADDING
         return least, least

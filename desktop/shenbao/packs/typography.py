@@ -222,7 +222,8 @@ class _Filler:
             if self.pieces:
                 self.end(last=False)
             if self.gap(token) + token.width - token.trail > self.room + EPSILON:
-                self.chop(token)
+                if not self.at_space(token):
+                    self.chop(token)
                 return
         self.add(token)
 

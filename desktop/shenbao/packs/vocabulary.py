@@ -18,7 +18,7 @@ def _words(text: str) -> frozenset[str]:
 INLINE = _words("b i small u br code blank checkbox amount anchor pageref link")
 FLOW = _words(
     "h1 h2 h3 p note ul ol table fields textbox seal signature signing signoff opinion rule spacer keep pagebreak rightpage landscape "
-    "contents anchor divider insert"
+    "contents anchor divider insert tosign"
 )
 CELL = INLINE | _words("p ul ol note spacer rule table fields keep")
 
@@ -98,6 +98,7 @@ ELEMENTS: dict[str, Rule] = {
     "seal": _rule(label=ANY),
     "signature": _rule(frozenset(), "label", label=ANY, date=YES_NO),
     "signing": _rule(frozenset({"signature", "seal"})),
+    "tosign": _rule(frozenset({"tr"})),
     "signoff": _rule(INLINE, paragraph=True, seal=YES_NO, id=NAME),
     "opinion": _rule(CELL, "label", label=ANY, id=NAME, height=LENGTH, signer=ANY, seal=ANY),
 }  # fmt: skip
