@@ -34,7 +34,8 @@ def blob(sha256: str) -> Path:
 
 
 @cache
-def _examined(file: Path) -> dict[str, str]:
+def examined(file: Path) -> dict[str, str]:
+    """Cells of a file that is to be attached; its content is where `blob` finds it."""
     examined = examine(file, Path(mkdtemp(prefix="examined-")))
     assert examined.normalised is not None, file
     data = examined.normalised.read_bytes()
@@ -53,7 +54,7 @@ def example(scheme: str, *, papers: bool = True, today: date = TODAY) -> Draft:
     assert not written.problems
     draft = Draft(form, [*edits, *written.edits], today, append=lambda edit, summary: None)
     for file in written.files if papers else ():
-        draft.attach(file.slot, {**_examined(folder / file.file), **file.cells})
+        draft.attach(file.slot, {**examined(folder / file.file), **file.cells})
     return draft
 
 

@@ -138,7 +138,7 @@ def _object(item: Object) -> Iterator[Breach]:
             if part.get("/S") == Name.JavaScript or "/JS" in part:
                 yield Breach("6.5.1", "a script")
             for key, value in part.items():
-                if len(key.encode()) > LONGEST_NAME:
+                if len(key.encode()) - 1 > LONGEST_NAME:
                     yield Breach("6.1.13", "a name too long")
                 _add(waiting, value)
         elif isinstance(part, Array):
