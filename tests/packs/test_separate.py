@@ -11,9 +11,10 @@ import pytest
 from packs.example import built, example
 from shenbao.errors import PackError
 from shenbao.packs import opening
+from shenbao.packs.navigation import labels
 from shenbao.packs.piece import Limits
 from shenbao.packs.separate import write_files
-from shenbao.packs.stretches import is_foreign, labels
+from shenbao.packs.stretches import is_foreign
 from shenbao.packs.volumes import Source, source
 from shenbao.records import PieceFile
 

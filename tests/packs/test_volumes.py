@@ -11,7 +11,7 @@ import pytest
 from packs.example import built, example
 from shenbao.errors import PackError
 from shenbao.packs import opening, readback, seal
-from shenbao.packs.stretches import labels
+from shenbao.packs.navigation import labels
 from shenbao.packs.piece import Limits
 from shenbao.packs.volumes import Source, source, write_volumes
 from shenbao.records import PieceFile

@@ -12,11 +12,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Page, Pdf
 
 from shenbao.packs import seal
 from shenbao.packs.conformance import PROVED
 from shenbao.packs.describing import About, describe
+from shenbao.packs.navigation import Label, put_labels, put_outline
 from shenbao.packs.pages import Page as PlacedPage
 from shenbao.packs.pages import Typeset
 from shenbao.packs.sheet import MM
@@ -45,10 +46,10 @@ def assemble(typeset: Typeset, files: Mapping[str, Path], codes: Sequence[str], 
             if count % 25 == 0:
                 yield count
         _link(target, typeset)
-        _outline(target, typeset)
-        _labels(target, typeset.pages)
+        put_outline(target, typeset.outline)
+        put_labels(target, _labels(typeset.pages))
         describe(target, about, archival=all(PROVED in pdf.Root for pdf in foreign.values()))
-        yield _saved(target)
+        yield saved(target)
 
 
 def _stamps(pages: Sequence[PlacedPage], foreign: Mapping[str, Pdf], codes: Sequence[str], *, draft: bool) -> bytes:
@@ -127,35 +128,19 @@ def _link(pdf: Pdf, typeset: Typeset) -> None:
         page.obj[Name.Annots].append(pdf.make_indirect(link))
 
 
-def _outline(pdf: Pdf, typeset: Typeset) -> None:
-    with pdf.open_outline() as outline:
-        branches: list[tuple[int, list[OutlineItem]]] = [(0, outline.root)]
-        for level, title, index in typeset.outline:
-            # To the top of the page at the reader's own zoom; Qt's viewer understands no other kind of place.
-            item = OutlineItem(title, index, "XYZ", left=0, top=int(pdf.pages[index].mediabox[3]))
-            while branches[-1][0] >= level:
-                branches.pop()
-            branches[-1][1].append(item)
-            branches.append((level, item.children))
-    pdf.Root.PageMode = Name.UseOutlines
+def _labels(pages: Sequence[PlacedPage]) -> list[Label]:
+    """Page labels as printed: nothing, roman or arabic numbers."""
+    found: list[Label] = []
+    for page in pages:
+        if page.label.isdigit():
+            found.append(Label("D", int(page.label)))
+        else:
+            found.append(Label("r", found[-1].value + 1 if found and found[-1].style == "r" else 1) if page.label else Label("", 0))
+    return found
 
 
-def _labels(pdf: Pdf, pages: Sequence[PlacedPage]) -> None:
-    """Page labels as printed: nothing, roman or arabic numbers, each run with its start."""
-    numbers = Array()
-    before: tuple[str, int] | None = None
-    for index, page in enumerate(pages):
-        style = "D" if page.label.isdigit() else "r" if page.label else ""
-        value = int(page.label) if style == "D" else (before[1] + 1 if before and before[0] == "r" else 1) if style else 0
-        if before is None or style != before[0] or (style == "D" and value != before[1] + 1):
-            entry = Dictionary(S=Name("/" + style), St=value) if style else Dictionary()
-            numbers.append(index)
-            numbers.append(entry)
-        before = (style, value)
-    pdf.Root.PageLabels = Dictionary(Nums=numbers)
-
-
-def _saved(pdf: Pdf) -> bytes:
+def saved(pdf: Pdf) -> bytes:
+    """The finished file, sealed; the same document gives the same bytes."""
     pdf.remove_unreferenced_resources()
     out = io.BytesIO()
     pdf.save(

@@ -5,9 +5,11 @@ All of it as PDF/A-3 wants it (ISO 19005-3), and dated by the application, never
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from PIL import ImageCms
@@ -21,6 +23,14 @@ _ICC_VERSION = b"\x04\x20\x00\x00"
 """PDF 1.7 knows ICC profiles up to 4.2; the profile has nothing that came later."""
 _ICC_DATE = b"\x07\xd0\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00"
 """1 January 2000: a profile made now would make every pack another file."""
+
+
+class Enclosure(NamedTuple):
+    """A file that a document carries: content, media type, and what it is to the document."""
+
+    data: bytes
+    kind: str = "application/json"
+    relation: Name = Name.Data
 
 
 class About(Record, frozen=True):
@@ -66,7 +76,7 @@ def describe(pdf: Pdf, about: About, *, archival: bool) -> None:
     pdf.Root.Lang = String(about.lang)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.OutputIntents = Array([_intent(pdf)])
-    _enclose(pdf, about)
+    enclose(pdf, about.day, _enclosed(about))
 
 
 def _intent(pdf: Pdf) -> Object:
@@ -88,11 +98,16 @@ def srgb() -> bytes:
     return bytes(made)
 
 
-def _enclose(pdf: Pdf, about: About) -> None:
-    """The answers, and the files as they were handed in, as associated files."""
-    specs = {about.data_name: _file(pdf, about, about.data_name, about.data, "application/json", Name.Data)}
+def _enclosed(about: About) -> Iterator[tuple[str, Enclosure]]:
+    """The answers, and the files as they were handed in."""
+    yield about.data_name, Enclosure(about.data)
     for name, path in about.originals.items():
-        specs[name] = _file(pdf, about, name, path.read_bytes(), "application/octet-stream", Name.Source)
+        yield name, Enclosure(path.read_bytes(), "application/octet-stream", Name.Source)
+
+
+def enclose(pdf: Pdf, day: date, files: Iterable[tuple[str, Enclosure]]) -> None:
+    """Embeds files as associated files, in the place of any the document has."""
+    specs = {name: _file(pdf, day, name, enclosure) for name, enclosure in files}
     names = Array()
     for name in sorted(specs):
         names.append(String(name))
@@ -101,11 +116,13 @@ def _enclose(pdf: Pdf, about: About) -> None:
     pdf.Root.AF = Array(list(specs.values()))
 
 
-def _file(pdf: Pdf, about: About, name: str, data: bytes, kind: str, relation: Name) -> Object:
-    moment = String(f"D:{about.day:%Y%m%d}000000Z")
-    stream = pdf.make_stream(data)
+def _file(pdf: Pdf, day: date, name: str, enclosure: Enclosure) -> Object:
+    moment = String(f"D:{day:%Y%m%d}000000Z")
+    stream = pdf.make_stream(enclosure.data)
     stream[Name.Type] = Name.EmbeddedFile
-    stream[Name.Subtype] = Name("/" + kind)
-    stream[Name.Params] = Dictionary(Size=len(data), CreationDate=moment, ModDate=moment)
-    entry = Dictionary(Type=Name.Filespec, F=String(name), UF=String(name), AFRelationship=relation, EF=Dictionary(F=stream, UF=stream))
+    stream[Name.Subtype] = Name("/" + enclosure.kind)
+    stream[Name.Params] = Dictionary(Size=len(enclosure.data), CreationDate=moment, ModDate=moment)
+    entry = Dictionary(
+        Type=Name.Filespec, F=String(name), UF=String(name), AFRelationship=enclosure.relation, EF=Dictionary(F=stream, UF=stream)
+    )
     return pdf.make_indirect(entry)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
+from pikepdf import Array, Name, Pdf, String
 
 from shenbao.packs import piece as pieces
 from shenbao.packs import seal
+from shenbao.packs.assemble import saved
+from shenbao.packs.describing import Enclosure, enclose
+from shenbao.packs.navigation import Entry, labels, outline, put_labels, put_outline
 from shenbao.packs.piece import Piece
-from shenbao.packs.stretches import Entry, Label, labels, outline
 from shenbao.packs.wording import phrase
 from shenbao.records import Record
 
@@ -39,11 +39,12 @@ def extract(pack: Path, piece: Piece, title: str, front: Front | None = None, da
         fronts = _put_front(pdf, front) if front else 0
         lines = [(1, front.title, 0)] if front else []
         lines += [(level, text, fronts + kept.index(index)) for level, text, index in _below(entries, piece.runs, piece.lang)]
-        _put_outline(pdf, lines)
-        _put_labels(pdf, [numbered[index] for index in kept], fronts, front.label if front else "")
+        put_outline(pdf, lines)
+        put_labels(pdf, [numbered[index] for index in kept], fronts, front.label if front else "")
         _describe(pdf, title)
-        _embed(pdf, {**(data or {}), pieces.NAME: pieces.encoded(piece)})
-        return _saved(pdf)
+        files = {**(data or {}), pieces.NAME: pieces.encoded(piece)}
+        enclose(pdf, piece.today, ((name, Enclosure(each)) for name, each in sorted(files.items())))
+        return saved(pdf)
 
 
 def _leave(pdf: Pdf, kept: Sequence[int]) -> None:
@@ -91,56 +92,8 @@ def _under_way(entries: Sequence[Entry], page: int) -> list[int]:
     return list(chain.values())
 
 
-def _put_outline(pdf: Pdf, lines: Sequence[Entry]) -> None:
-    with pdf.open_outline() as opened:
-        opened.root.clear()
-        branches: list[tuple[int, list[OutlineItem]]] = [(0, opened.root)]
-        for level, title, index in lines:
-            # To the top of the page at the reader's own zoom; Qt's viewer understands no other kind of place.
-            item = OutlineItem(title, index, "XYZ", left=0, top=int(pdf.pages[index].mediabox[3]))
-            while branches[-1][0] >= level:
-                branches.pop()
-            branches[-1][1].append(item)
-            branches.append((level, item.children))
-
-
-def _put_labels(pdf: Pdf, numbered: Sequence[Label], fronts: int, prefix: str) -> None:
-    numbers = Array([0, Dictionary(S=Name.D, P=String(prefix))] if fronts else [])
-    for at, (before, label) in enumerate(pairwise([None, *numbered])):
-        assert label is not None
-        follows = before and before.style == label.style and (not label.style or label.value == before.value + 1)
-        if not follows:
-            numbers.append(fronts + at)
-            numbers.append(Dictionary(S=Name("/" + label.style), St=label.value) if label.style else Dictionary())
-    pdf.Root.PageLabels = Dictionary(Nums=numbers)
-
-
 def _describe(pdf: Pdf, title: str) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = title
         metadata["dc:identifier"] = seal.identifier()
     pdf.docinfo[Name.Title] = String(title)
-
-
-def _embed(pdf: Pdf, files: Mapping[str, bytes]) -> None:
-    """Associated files in the place of the pack's own, dated as the pack is."""
-    moment = pdf.docinfo[Name.CreationDate]
-    specs: dict[str, Object] = {}
-    for name, data in sorted(files.items()):
-        stream = pdf.make_stream(data)
-        stream[Name.Type] = Name.EmbeddedFile
-        stream[Name.Subtype] = Name("/application/json")
-        stream[Name.Params] = Dictionary(Size=len(data), CreationDate=moment, ModDate=moment)
-        spec = Dictionary(Type=Name.Filespec, F=String(name), UF=String(name), AFRelationship=Name.Data, EF=Dictionary(F=stream, UF=stream))
-        specs[name] = pdf.make_indirect(spec)
-    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([each for name in specs for each in (String(name), specs[name])])))
-    pdf.Root.AF = Array(list(specs.values()))
-
-
-def _saved(pdf: Pdf) -> bytes:
-    out = io.BytesIO()
-    pdf.save(
-        out, deterministic_id=True, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True, recompress_flate=False,
-    )  # fmt: skip
-    return seal.seal(out.getvalue())

@@ -17,8 +17,9 @@ from shenbao import durable
 from shenbao.errors import PackError
 from shenbao.packs.division import divide
 from shenbao.packs.extract import extract
+from shenbao.packs.navigation import Label, labels
 from shenbao.packs.piece import Limits, Names, Piece
-from shenbao.packs.stretches import Label, Stretch, labels, stretches
+from shenbao.packs.stretches import Stretch, stretches
 from shenbao.packs.volume_sheet import marked
 from shenbao.packs.volumes import Source, piece_file, telling_page
 from shenbao.packs.weights import Weights

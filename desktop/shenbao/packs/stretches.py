@@ -5,34 +5,18 @@ The pack is one of ours, built in this process or just before: it is opened here
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
-import pikepdf
 from pikepdf import Dictionary, Name, Page, Pdf
 
 from shenbao.draft.states import Snapshot
 from shenbao.errors import PackError
 from shenbao.packs import papers
-from shenbao.packs.numerals import roman
+from shenbao.packs.navigation import Entry, Label, labels, outline
 from shenbao.packs.wording import phrase, words
-
-Entry = tuple[int, str, int]
-"""Level from 1, title, page index: a line of an outline."""
-
-
-class Label(NamedTuple):
-    """The label of one page: `style` is `D`, `r` or empty, `value` its number."""
-
-    style: str
-    value: int
-
-    @property
-    def text(self) -> str:
-        """As printed; empty on an unnumbered page."""
-        return roman(self.value) if self.style == "r" else str(self.value) if self.style else ""
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -48,32 +32,6 @@ class Stretch(msgspec.Struct, frozen=True):
     @property
     def pages(self) -> range:
         return range(self.first, self.first + self.count)
-
-
-def labels(pdf: Pdf) -> list[Label]:
-    """The label of every page."""
-    entries = list(pdf.Root.PageLabels.Nums) if Name.PageLabels in pdf.Root else []
-    starts = [int(at) for at in entries[::2]]
-    found: list[Label] = []
-    for start, end, entry in zip(starts, [*starts[1:], len(pdf.pages)], entries[1::2], strict=True):
-        style, value = str(entry.get(Name.S, "/"))[1:], int(entry.get(Name.St, 1))
-        found += [Label(style, value + at if style else 0) for at in range(end - start)]
-    return found
-
-
-def outline(pdf: Pdf) -> list[Entry]:
-    """The lines of the outline that lead to a page of this document."""
-    of_page = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
-
-    def below(items: Sequence[pikepdf.OutlineItem], level: int) -> Iterator[Entry]:
-        for item in items:
-            index = of_page.get(item.destination[0].objgen) if isinstance(item.destination, pikepdf.Array) else None
-            if index is not None:
-                yield level, item.title, index
-            yield from below(item.children, level + 1)
-
-    with pdf.open_outline() as opened:
-        return list(below(opened.root, 1))
 
 
 def is_foreign(page: Page) -> bool:

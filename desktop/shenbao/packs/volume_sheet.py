@@ -12,11 +12,11 @@ from shenbao.packs.data import LABELS
 from shenbao.packs.division import Cut
 from shenbao.packs.extract import Front
 from shenbao.packs.markup import parse
+from shenbao.packs.navigation import Label
 from shenbao.packs.numerals import chinese
 from shenbao.packs.pages import Meta, typeset
 from shenbao.packs.papers import FINGERPRINT
 from shenbao.packs.render import render
-from shenbao.packs.stretches import Label
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, single, words
 from shenbao.records import PieceFile

@@ -16,8 +16,9 @@ from shenbao.errors import PackError
 from shenbao.packs import carried, volume_sheet
 from shenbao.packs.division import Cut, divide
 from shenbao.packs.extract import extract
+from shenbao.packs.navigation import Label, labels
 from shenbao.packs.piece import Limits, Names, Piece
-from shenbao.packs.stretches import Label, Stretch, labels, stretches
+from shenbao.packs.stretches import Stretch, stretches
 from shenbao.packs.weights import Weights
 from shenbao.packs.wording import phrase
 from shenbao.records import PieceFile, Progress
