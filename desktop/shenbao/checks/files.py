@@ -42,7 +42,7 @@ def findings(sheet: Sheet, slot: Slot, path: str, row: Row) -> Iterator[Finding]
     if not row.cells.get("verdict"):
         yield undecided_finding(sheet.scheme, "R15", path, frozenset({f"{path}/verdict"}))
     yield from duplicates.of_file(sheet, path, slot.label, str(names["name"]), row.cells.get("sha256", ""))
-    if _ILLEGIBLE & {code for code, _ in json.loads(row.cells.get("note") or "[]")}:
+    if slot.scanned and _ILLEGIBLE & {code for code, _ in json.loads(row.cells.get("note") or "[]")}:
         yield automatic_finding("R15.look", "look", path, names, level=Level.WARN)
     yield from _about_format(sheet, path, row, names)
     pages = row.cells.get("pages", "")

@@ -153,10 +153,16 @@ def _clean(check: Check, read: Read) -> Verdict:
     if right is not None and (open_paths := _open(right.value)):
         return _undecided(open_paths, (step, right), step.value, None)
     number = right.value if right is not None and isinstance(right.value, Decimal) else None
-    pieces = [tuple(found_in(text, check.patterns, number)) if isinstance(text, str) else () for text in texts]
+    pieces = [_pieces(text, check.patterns, number) if isinstance(text, str) else () for text in texts]
     found = tuple(dict.fromkeys(piece for each in pieces for piece in each))
     rows = tuple(index for index, each in enumerate(pieces) if each)
     return Verdict(outcome=Outcome.VIOLATED if found else Outcome.MET, actual=found or None, steps=(step,), rows=rows)
+
+
+@lru_cache(maxsize=1024)
+def _pieces(text: str, patterns: tuple[str, ...], number: Decimal | None) -> tuple[str, ...]:
+    """All long texts of a form are looked at anew whenever one of them changes."""
+    return tuple(found_in(text, patterns, number))
 
 
 def _undecided(missing: frozenset[str], steps: tuple[Step, ...], actual: Values, limit: Values | None) -> Verdict:

@@ -23,7 +23,7 @@ def text(code: str, **slots: object) -> Text:
 
 def _said(code: str, lang: str, slots: Mapping[str, object]) -> str:
     """Only the slots that the pattern names are written: most findings need few of theirs."""
-    pattern_text = messages.catalogue()[code][lang]
+    pattern_text = (messages.pattern(code) or {})[lang]
     return messages.say(code, lang, **{name: _slot(slot, lang) for name, slot in slots.items() if f"{{{name}}}" in pattern_text})
 
 
@@ -57,7 +57,7 @@ def pattern(check: Check, outcome: Outcome, variant: str, **slots: object) -> Te
         return Text(zh=_filled(check.message.zh, "zh", slots), en=_filled(check.message.en, "en", slots))
     code = f"checks.{check.kind}.{outcome}"
     special = f"{code}_{variant}"
-    return text(special if special in messages.catalogue() else code, **slots)
+    return text(special if messages.pattern(special) else code, **slots)
 
 
 def automatic_finding(

@@ -218,6 +218,8 @@ class Slot(Authored, frozen=True, kw_only=True):
     min_pages: int = 0
     expires: bool = False
     """Asks for the date until which the paper is valid."""
+    scanned: bool = True
+    """Papers whose scan must be legible; `no` for screenshots and photographs, which are coarse by nature."""
     names_model: bool = False
     """Asks which model or version the paper names (compared by R27)."""
     copied: bool = True
