@@ -108,7 +108,7 @@ def _beside(file: Path, piece: Piece, number: int) -> Path:
     if piece.number == number:
         return file
     named = file.parent / Path(piece.names[number - 1]).name if number <= len(piece.names) else file
-    for other in (named, *sorted(file.parent.glob("*.pdf"))[:MOST_BESIDE]):
+    for other in (named, *filter(_is_sealed, sorted(file.parent.glob("*.pdf"))[:MOST_BESIDE])):
         if other.is_file() and other != file:
             try:
                 _, found = _records(other)
@@ -117,6 +117,14 @@ def _beside(file: Path, piece: Piece, number: int) -> Path:
             if found is not None and (found.pack, found.kind, found.number) == (piece.pack, "volume", number):
                 return other
     raise PackError("volumes.not_beside", str(file), number=number, count=piece.of, own=piece.number, name=named.name)
+
+
+def _is_sealed(file: Path) -> bool:
+    """Whether a file bears the fingerprint of ours; looking into one takes a process, and a folder may be full of others."""
+    try:
+        return seal.is_intact(file) is not None
+    except OSError:
+        return False
 
 
 class Taken(Record, frozen=True):
