@@ -73,7 +73,11 @@ class LineEditor(Editor):
         typing = self.line.hasFocus() and not state.computed
         if self.pace.composing or self.pace.pending or (typing and wording.reads_as(self.line.text(), state)):
             return
-        self._fill(wording.typed_text(state) if typing else wording.rest_text(state))
+        if typing:
+            self._fill(wording.typed_text(state))
+        else:
+            self._fill(wording.rest_text(state))
+            self.line.setCursorPosition(0)  # a long text shows how it begins, not how it ends
 
     def _fill(self, text: str) -> None:
         if text != self.line.text():

@@ -95,6 +95,10 @@ class PreviewView(QAbstractScrollArea):
         self._before.clear()
         self._lay()
 
+    def picture_of(self, key: str) -> QImage | None:
+        """The picture of the page with this key, if it has come."""
+        return self._pictures.get(key)
+
     def in_sight(self) -> list[Lying]:
         """The sheets one sees."""
         top = self.verticalScrollBar().value()

@@ -1,0 +1,188 @@
+"""From an edit to the changed page on the screen: 100 edits all over the largest worked example; `python tests/benchmarks/preview.py`.
+
+The window's side runs offscreen with the real panel, the pages come from the real process. Prints the median and the 99th percentile,
+and the longest time in which the window could not have taken a key.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "desktop"))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+if TYPE_CHECKING:
+    from shenbao.draft import Draft
+    from shenbao.records import Edit
+    from shenbao.ui.preview.panel import PreviewPanel
+
+SCHEME, TODAY = "m08-first", date(2026, 3, 20)
+EDITS = 100
+BUDGET = 0.150
+WIDTH = 456
+PATIENCE = 30.0
+"""Seconds after which a page is taken to never come."""
+
+
+class Measured(NamedTuple):
+    """Seconds, sorted."""
+
+    pages: int
+    shown: list[float]
+    held: list[float]
+    """How long each message of the process kept the window from its keys."""
+    worked: list[float]
+    """Processor time of the process from an edit to the picture of its page: what other programs do does not count."""
+
+
+def at(seconds: list[float], share: float) -> float:
+    return seconds[min(int(len(seconds) * share), len(seconds) - 1)]
+
+
+def draft() -> tuple[Draft, list[Edit]]:
+    """The example without its papers, and the edits it was made by."""
+    from shenbao.application import Application
+    from shenbao.application.written import read_answers
+    from shenbao.draft import Draft, opening
+    from shenbao.forms.catalogue import catalogue
+    from shenbao.forms.reader import read_text
+
+    form = catalogue().scheme(SCHEME)
+    edits = list(opening(form))
+    source = (ROOT / "forms" / "examples" / SCHEME / "answers.yaml").read_bytes()
+    edits += read_answers(read_text(source, "answers.yaml"), form, Application(edits)).edits
+    return Draft(form, edits, TODAY, append=lambda edit, summary: None), edits
+
+
+def texts(answers: Draft) -> list[str]:
+    """Paths of texts, long and short, and of cells of tables, all over the form."""
+    from shenbao.forms.schema import Kind
+
+    found = []
+    for section in answers.outline():
+        for group in section.groups:
+            for field in group.fields:
+                if field.field.kind in (Kind.TEXT, Kind.LONG_TEXT) and not field.computed:
+                    found.append(field.path)
+                elif field.field.kind is Kind.TABLE:
+                    columns = [column.id for column in field.field.columns if column.kind is Kind.TEXT and not column.compute]
+                    found += [f"{field.path}/{row}/{columns[0]}" for row in answers.rows(field.path)[:1] if columns]
+    return found
+
+
+def wait(until: object, what: str) -> None:
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    assert callable(until)
+    end = time.perf_counter() + PATIENCE
+    while not until():
+        if time.perf_counter() > end:
+            raise TimeoutError(what)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+
+
+def drawn(panel: PreviewPanel, than: str = "") -> bool:
+    """The page of the answer with the focus is there, in its size, and is another one than `than`."""
+    marked = panel.view.marked()
+    if not marked or panel.follower.behind or marked[0][0].sight.key == than:
+        return False
+    image = panel.view.picture_of(marked[0][0].sight.key)
+    return image is not None and image.width() == panel.view.wanted()[1]
+
+
+def measure(edits: int = EDITS) -> Measured:
+    from PySide6.QtWidgets import QApplication
+
+    from shenbao.previewing.wire import Begin
+    from shenbao.records import RecordId
+    from shenbao.ui import theme
+    from shenbao.ui.document import Document
+    from shenbao.ui.preview.panel import PreviewPanel
+
+    app = QApplication.instance() or QApplication([])
+    theme.look.start("light", 1.0)
+    answers, made = draft()
+    document = Document(RecordId("bench"), answers)
+    begin = Begin(scheme=SCHEME, edits=tuple(made), others=(), today=TODAY, lang="zh")
+    panel = PreviewPanel(document, lambda lang: begin, "zh")
+    held: list[float] = []
+    take = panel.follower._take
+
+    def timed(number: int, told: object) -> None:
+        start = time.perf_counter()
+        take(number, told)  # type: ignore[arg-type]
+        held.append(time.perf_counter() - start)
+
+    panel.follower._told.disconnect()
+    panel.follower._told.connect(timed)
+    panel.setFixedSize(480, 800)
+    panel.show()
+    paths = texts(answers)
+    shown = []
+    try:
+        panel.show_path(paths[0])
+        wait(lambda: drawn(panel), "first pages")
+        for number in range(edits):
+            path = paths[number * 7 % len(paths)]
+            panel.show_path(path)
+            wait(lambda: drawn(panel) and not panel._slow.isActive(), path)
+            before = panel.view.marked()[0][0].sight.key
+            start = time.perf_counter()
+            document.set(path, f"第{number}次{answers.state(path).stored[:400]}")
+            wait(lambda before=before: drawn(panel, before), path)
+            panel.view.viewport().repaint()
+            shown.append(time.perf_counter() - start)
+    finally:
+        panel.stop()
+        pages = len(panel.view.sheets.lying)
+        panel.close()
+        del app
+    return Measured(pages, sorted(shown), sorted(held), sorted(work(edits)))
+
+
+def work(edits: int) -> list[float]:
+    """What the process does for each edit, done here: seconds of processor time."""
+    from shenbao.packs.pictures import picture
+    from shenbao.packs.preview import Preview
+
+    gc.set_threshold(100_000, 50, 50)
+    answers, _ = draft()
+    preview, paths, taken = Preview("zh"), texts(answers), []
+    *_, stage = preview.follow(answers.snapshot())
+    for number in range(edits):
+        path = paths[number * 7 % len(paths)]
+        section = answers.scheme.places[path.partition("/")[0]].section
+        part = next(placed.part for placed in answers.scheme.sections if placed.id == section)
+        before = {sight.key for part in stage.parts for sight in part.pages}
+        start = time.process_time()
+        answers.set(path, f"第{number}次{answers.state(path).stored[:400]}")
+        following = preview.follow(answers.snapshot(), {part})
+        stage = next(following)
+        own = next(shown for shown in stage.parts if shown.id == part)
+        key = next((sight.key for sight in own.pages if sight.key not in before), "")
+        if pdf := preview.pdf(key):
+            picture(pdf, WIDTH)
+        taken.append(time.process_time() - start)
+        stage = next(following, stage)
+    return taken
+
+
+def main() -> None:
+    found = measure(int(sys.argv[1]) if len(sys.argv) > 1 else EDITS)
+    told = {"on screen": found.shown, "processor time": found.worked, "window held": found.held}
+    print(f"{len(found.shown)} edits of a pack of {found.pages} own pages; budget {BUDGET * 1000:.0f} ms")
+    for name, seconds in told.items():
+        median, late, most = (at(seconds, share) * 1000 for share in (0.5, 0.99, 1.0))
+        print(f"{name:<16}median {median:6.1f} ms   99 % {late:6.1f} ms   most {most:6.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
