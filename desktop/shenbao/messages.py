@@ -7,6 +7,7 @@ reads that is not content (form, template, policy) comes from here: errors, mess
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import msgspec
 
@@ -22,8 +23,24 @@ def catalogue() -> dict[str, dict[str, str]]:
     """All patterns of all areas by code."""
     merged: dict[str, dict[str, str]] = {}
     for file in sorted((shipped() / "resources" / "translations").glob("*.json")):
-        merged.update(msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, str]]))
+        merged.update(_read(file))
     return merged
+
+
+@cache
+def _area(name: str) -> dict[str, dict[str, str]]:
+    """The patterns whose codes begin with `name`, and perhaps others: most processes speak of few areas, and read few files."""
+    file = shipped() / "resources" / "translations" / f"{name}.json"
+    return _read(file) if file.is_file() else catalogue()
+
+
+def _read(file: Path) -> dict[str, dict[str, str]]:
+    return msgspec.json.decode(file.read_bytes(), type=dict[str, dict[str, str]])
+
+
+def pattern(code: str) -> dict[str, str] | None:
+    """The pattern of `code` by language; None when the catalogue lacks it."""
+    return _area(code.partition(".")[0]).get(code)
 
 
 class _Count(int):
@@ -37,7 +54,7 @@ class _Count(int):
 def say(code: str, lang: str, /, **slots: object) -> str:
     """The sentence for `code` in `lang`; a KeyError means the catalogue lacks it, which a test rules out.
     Slots that are `Text` are said in `lang` too."""
-    return catalogue()[code][lang].format(**{name: _slot(slot, lang) for name, slot in slots.items()})
+    return _area(code.partition(".")[0])[code][lang].format(**{name: _slot(slot, lang) for name, slot in slots.items()})
 
 
 def _slot(slot: object, lang: str) -> object:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_UNWANTED = re.compile(
+_UNWANTED = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but tab and line ends
     "\xad\u200b\u2060\ufeff"  # soft hyphen and invisible spaces
     "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that reorder what follows
     "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"  # lone surrogates, non-characters
 )
-_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
+_LINE_ENDS = "\r\n?|[\u2028\u2029\x85]"
 _GAPS = re.compile(r"\s+")
 _HALF_WIDTH = str.maketrans("。、‐‑‒–—―−〔〕【】", ".,-------()()")
 _NUMBER_MARKS = str.maketrans("", "", "-—–.·/\\ ")
@@ -23,7 +23,8 @@ def clean(typed: str, *, lines: bool = False) -> str:
 
     One line unless `lines`: then line ends are kept (as `\\n`), each line without spaces at its end.
     """
-    text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", typed))
+    # What is printable holds nothing unwanted; most of what is typed is, and a start need then not read the long pattern.
+    text = typed if typed.isprintable() else re.sub(_UNWANTED, "", re.sub(_LINE_ENDS, "\n", typed))
     text = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
     if lines:
         return "\n".join(line.rstrip() for line in text.replace("\t", " ").split("\n")).strip("\n")

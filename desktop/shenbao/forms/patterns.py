@@ -5,31 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from shenbao.money import in_words
 
-PATTERNS: dict[str, re.Pattern[str]] = {
-    "placeholder": re.compile(
-        r"[XxＸｘ×]{3,}|[?？]{3,}|_{3,}|＿{3,}|…{3,}|\.{6,}|TODO|TBD|Lorem ipsum|待(?:补充|完善|填写|确认|定稿)|"
-        r"(?:请|此处)(?:在此)?(?:填写|输入|补充)|某某+|[〇○◯]{2,}",
-        re.IGNORECASE,
+PATTERNS: dict[str, str] = {
+    "placeholder": (
+        r"(?i)[XxＸｘ×]{3,}|[?？]{3,}|_{3,}|＿{3,}|…{3,}|\.{6,}|TODO|TBD|Lorem ipsum|待(?:补充|完善|填写|确认|定稿)|"
+        r"(?:请|此处)(?:在此)?(?:填写|输入|补充)|某某+|[〇○◯]{2,}"
     ),
-    "secrecy": re.compile(
-        r"绝\s?密|机\s?密(?!性|码|钥|度)|秘\s?密\s?[★☆]|内部资料|注意保密|(?:top |strictly )?secret\b|\bconfidential\b", re.IGNORECASE
-    ),
-    "resident_id": re.compile(
-        r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
-    ),
-    "mobile": re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"),
-    "other_city": re.compile(r"(?:深圳|北京|广州|杭州|苏州|合肥|南京|成都|武汉)市(?:科技|经济|工业|发展|财政)\w{0,6}(?:局|委)"),
-    "call_year": re.compile(r"(20\d\d)年(?:度)?(?:[^，。；、\d]{0,12})?(?:申报(?:书|通知|指南|材料)|项目指南|征集通知)"),
-    "measure_number": re.compile(r"(?:若干措施》?|本措施|《措施》)(?:的|中的)?第?[（(]?([一二三四五六七八九十]{1,3})[）)]?(?:条|项)"),
-    "amount_in_words": re.compile(
+    "secrecy": r"(?i)绝\s?密|机\s?密(?!性|码|钥|度)|秘\s?密\s?[★☆]|内部资料|注意保密|(?:top |strictly )?secret\b|\bconfidential\b",
+    "resident_id": r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])",
+    "mobile": r"(?<!\d)1[3-9]\d{9}(?!\d)",
+    "other_city": r"(?:深圳|北京|广州|杭州|苏州|合肥|南京|成都|武汉)市(?:科技|经济|工业|发展|财政)\w{0,6}(?:局|委)",
+    "call_year": r"(20\d\d)年(?:度)?(?:[^，。；、\d]{0,12})?(?:申报(?:书|通知|指南|材料)|项目指南|征集通知)",
+    "measure_number": r"(?:若干措施》?|本措施|《措施》)(?:的|中的)?第?[（(]?([一二三四五六七八九十]{1,3})[）)]?(?:条|项)",
+    "amount_in_words": (
         r"(?:人民币)?(?P<words>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆](?:[零壹贰叁肆伍陆柒捌玖角分]*)整?)"
         r"\s?[（(](?:小写)?[:：]?\s?[¥￥]?\s?(?P<figure>\d[\d,，]*(?:\.\d+)?)\s?(?P<unit>万元|元)?\s?[)）]"
     ),
 }
-"""By the name that forms use in `patterns`."""
+"""By the name that forms use in `patterns`. Each is compiled when a form first asks for it: together that takes some milliseconds."""
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -41,9 +37,14 @@ def found_in(text: str, names: Iterable[str], right: Decimal | None = None) -> I
     only those beside which another figure stands."""
     for name in names:
         accepted = _ACCEPTED.get(name)
-        for match in PATTERNS[name].finditer(text):
+        for match in _compiled(name).finditer(text):
             if accepted is None or not accepted(match, right):
                 yield match[0]
+
+
+@cache
+def _compiled(name: str) -> re.Pattern[str]:
+    return re.compile(PATTERNS[name])
 
 
 def _same_year(match: re.Match[str], right: Decimal | None) -> bool:
