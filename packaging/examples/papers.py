@@ -177,7 +177,7 @@ def scan(pdf: bytes, *, tilt: float, seed: int, dpi: int = 150, quality: int = 5
     return out.getvalue()
 
 
-def screenshot(pdf: bytes, *, dpi: int = 110) -> bytes:
+def screenshot(pdf: bytes, *, dpi: int = 160) -> bytes:
     """The first page as PNG with few colours."""
     document = pypdfium2.PdfDocument(pdf)
     page: Image.Image = document[0].render(scale=dpi / 72).to_pil().convert("RGB")

@@ -53,7 +53,7 @@ def data(snapshot: Snapshot, lang: str) -> Plain:
         "values": _values(snapshot, lang, masked=masked),
         "notice": {name: shown(state.field, state.stored, lang) for name, state in snapshot.notice.items()},
         "amounts": reckoning.amounts(snapshot, layout),
-        "clauses": reckoning.clauses(snapshot),
+        "clauses": reckoning.clauses(snapshot, lang),
         "checks": selfcheck.checks(snapshot, lang),
         "duplication": duplication.duplication(snapshot, lang),
         "slots": papers.slots(snapshot, lang),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from shenbao import money
 from shenbao.draft.states import Snapshot
 from shenbao.forms import kinds
+from shenbao.forms.clauses import named
 from shenbao.forms.printing import printed
 from shenbao.forms.schema import Kind
 from shenbao.packs.blocks import Layout
@@ -49,7 +50,7 @@ def _step(snapshot: Snapshot, lang: str, number: int, step: Step) -> Plain:
         "formula": formula(snapshot, step.text, lang),
         "lines": list(dict.fromkeys(_lines(snapshot, step, lang, 1))),
         "text": printed(step.value, step.unit, single(lang)) if not isinstance(step.value, Missing) else "",
-        "clause": step.clause,
+        "clause": named(step.clause, single(lang)) if step.clause else "",
         "note": words(step.note, lang),
     }
 
@@ -117,8 +118,8 @@ def _unit(snapshot: Snapshot, path: str) -> str:
     return {Kind.MONEY: str(field.unit), Kind.PERCENT: "percent"}.get(field.kind, "")
 
 
-def clauses(snapshot: Snapshot) -> list[Plain]:
+def clauses(snapshot: Snapshot, lang: str) -> list[Plain]:
     """The clauses the amounts rest on, in their order, each once."""
     ids = dict.fromkeys([snapshot.scheme.clause, *(step.clause for amount in snapshot.amounts for step in amount.steps)])
-    found = (policy().clause(each) for each in ids if each)
-    return [{"id": each.id, "zh": each.zh, "official": each.official, "en": each.en} for each in found if each is not None]
+    found = [clause for each in ids if each and (clause := policy().clause(each)) is not None]
+    return [{"id": named(each.id, single(lang)), "zh": each.zh, "official": each.official, "en": each.en} for each in found]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from shenbao.forms import clauses
 from shenbao.forms.scheme import Scheme
 from shenbao.policy import policy
 from shenbao.ui.words import language, say
-
-_CHINESE = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
-_PARTS = ("preamble", "closing")
 
 
 def clauses_of(scheme: Scheme, path: str) -> tuple[str, ...]:
@@ -20,13 +18,8 @@ def clauses_of(scheme: Scheme, path: str) -> tuple[str, ...]:
 
 
 def named(clause: str) -> str:
-    """`措施（八）第 4 句` for `8.4`; parts, preamble and closing provisions by their own names."""
-    place, _, sentence = clause.partition(".")
-    if place.isdigit():
-        name = say("form.clause.measure", measure=int(place), chinese=_CHINESE[int(place)] if int(place) < len(_CHINESE) else place)
-    else:
-        name = say(f"form.clause.{place}") if place in _PARTS else say("form.clause.part", part=place)
-    return name + (say("form.clause.sentence", sentence=sentence) if sentence else "")
+    """The clause's name in the language of the window."""
+    return clauses.named(clause, language.code)
 
 
 def quoted(clause: str) -> str:
