@@ -111,13 +111,11 @@ def _put_finding(finding: Finding, mark: str, lang: str) -> None:
 
 def _put_places(finding: Finding, lang: str) -> None:
     """Both places of what is claimed twice, and the clause against it."""
-    from shenbao.forms.whereabouts import line
+    from shenbao.forms.whereabouts import lines
     from shenbao.policy import policy
 
-    if finding.here is not None:
-        console.put_text(say("forms.place.here", lang, place=line(finding.here, lang)), 4)
-    for place in finding.there:
-        console.put_text(say("forms.place.there", lang, place=line(place, lang)), 4)
+    for line in lines(finding.here, finding.there, lang):
+        console.put_text(line, 4)
     clause = policy().clause(finding.clause)
     if clause is not None:
         console.put_text(clause.en, 4, tone="soft")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from shenbao import money
@@ -35,9 +36,20 @@ def told(place: Place, lang: str) -> dict[str, str]:
     return {name: found[name] for name in ROWS if found[name]}
 
 
-def line(place: Place, lang: str) -> str:
-    """The same on one line."""
-    return say("forms.place.separator", lang).join(told(place, lang).values())
+WITHIN = ("section", "at", "amount")
+"""What is told of a place to somebody who has the application before him."""
+
+
+def lines(here: Place | None, there: Iterable[Place], lang: str) -> list[str]:
+    """Both places of something claimed twice, each on a line."""
+    own = told(here, lang) if here is not None else {}
+    within = [own[name] for name in WITHIN if name in own] or list(own.values())
+    told_here = [say("forms.place.here", lang, place=_joined(within, lang))] if within else []
+    return [*told_here, *(say("forms.place.there", lang, place=_joined(told(place, lang).values(), lang)) for place in there)]
+
+
+def _joined(parts: Iterable[str], lang: str) -> str:
+    return say("forms.place.separator", lang).join(parts)
 
 
 def _section(scheme: Scheme, path: str) -> Text | None:

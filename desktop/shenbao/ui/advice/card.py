@@ -26,7 +26,7 @@ ONCE = "closing.2"
 """The clause by which nothing is supported twice."""
 _NODES = 20_000
 """Branches a search looks at: under a second, since closing the window waits for the one that runs."""
-_HEIGHT = 288
+_HEIGHT = 320
 """Device-independent pixels the card has at first when there is a mix to show."""
 
 

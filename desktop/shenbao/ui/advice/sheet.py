@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shenbao.messages import describe
@@ -46,17 +46,16 @@ class SheetMaker(QWidget):
         self.note = QLabel()
         self.note.setProperty("role", "faint")
         self.note.setWordWrap(True)
-        links = QHBoxLayout()
-        links.setSpacing(XS)
-        links.addWidget(self.show_again)
-        links.addWidget(self.copy)
-        links.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(XS)
+        for button in (self.make, self.show_again, self.copy):
+            row.addWidget(button)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
-        column.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row)
         column.addWidget(self.note)
-        column.addLayout(links)
         self.make.clicked.connect(self._begin)
         self.show_again.clicked.connect(lambda: self.opened.emit(self._drawn.path) if self._drawn else None)
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self._drawn.path) if self._drawn else None)
@@ -75,7 +74,8 @@ class SheetMaker(QWidget):
 
     def _done(self, drawn: Drawn) -> None:
         self._drawn = drawn
-        self._said = lambda: say("advice.sheet.made", name=drawn.path.name, pages=drawn.pages)
+        self._said = str
+        self.show_again.setToolTip(say("advice.sheet.made", name=drawn.path.name, pages=drawn.pages))
         self._over()
         self.opened.emit(drawn.path)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
-from shenbao.forms.whereabouts import line
+from shenbao.forms import whereabouts
 from shenbao.records import Finding, Level, Outcome
 from shenbao.ui.fields.pace import Pace
 from shenbao.ui.form.clauses import named, quoted
@@ -73,7 +73,7 @@ class ProblemRow(PressableRow):
         self.title.setHidden(unanswered)
         self.message.setText(pick(finding.message))
         self.message.setHidden(undecided)
-        lines = self._places()
+        lines = whereabouts.lines(finding.here, finding.there, language.code)
         if finding.clause:
             lines.append(quoted(finding.clause) if finding.there else say("form.problems.clause", clause=named(finding.clause)))
         if finding.basis is not None:
@@ -85,11 +85,6 @@ class ProblemRow(PressableRow):
         self.settle.setVisible(finding.level is Level.WARN and not undecided and self.reason is None)
         put(self.settle, "form.problems.settle.edit" if settled else "form.problems.settle", tip="form.problems.settle.tip")
         self.setAccessibleName(f"{say('form.level.' + finding.level)}: {self.title.text()}, {self.message.text()}")
-
-    def _places(self) -> list[str]:
-        """Both places of what is claimed twice."""
-        here = [say("forms.place.here", place=line(self.finding.here, language.code))] if self.finding.here else []
-        return [*here, *(say("forms.place.there", place=line(place, language.code)) for place in self.finding.there)]
 
     def _open_reason(self) -> None:
         """A place to type the reason, which is printed in the self-check sheet."""
