@@ -195,3 +195,17 @@ def test_settings_survive_the_program(settings: Settings, home: Path, qapp: obje
     assert (again.mode, again.zoom) == ("dark", 1.25)
     appearance.set_zoom(1.0)
     appearance.set_mode("light")
+
+
+def test_wrong_content_of_the_persons_own_is_told_once(window: MainWindow, application: RecordId) -> None:
+    from shenbao import content
+    from shenbao.errors import ContentError
+
+    wrong = ContentError("forms.duplicate_key", "forms/notice.yaml:7", word="id")
+    content.put_aside()[str(wrong)] = wrong
+    try:
+        opened(window, application)
+        told = [bar for bar in window.messages.bars() if "forms/notice.yaml:7" in bar.text.text()]
+    finally:
+        content.put_aside.cache_clear()
+    assert len(told) == 1

@@ -123,7 +123,7 @@ class _Reading:
             self.unknown(path, [each for each in self.scheme.fields if each.startswith("notice.")], place)
         elif field.compute:
             self.refuse("forms.computed", place, word=path)
-        elif (typed := self.text(value, place)) is not None:
+        elif (typed := self.text(field, value, place)) is not None:
             old, new = self.base.stored(path), stored_text(field, typed)
             if old != new:
                 yield Op(path=path, old=old, new=new)
@@ -165,7 +165,7 @@ class _Reading:
         if field.compute:
             self.refuse("forms.computed", place, word=f"{table}.{column}")
             return None
-        typed = self.text(value, place)
+        typed = self.text(field, value, place)
         return None if typed is None else stored_text(field, typed)
 
     def slot(self, code: str, files: Any, place: Place) -> None:
@@ -192,8 +192,8 @@ class _Reading:
             return iter(())
         return iter(value.items())
 
-    def text(self, value: Any, place: Place) -> str | None:
-        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+    def text(self, field: Field, value: Any, place: Place) -> str | None:
+        if field.kind is Kind.SOME_OF and isinstance(value, list) and all(isinstance(each, str) for each in value):
             return " ".join(value)
         if isinstance(value, str):
             return value

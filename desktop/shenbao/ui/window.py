@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from shenbao import content, paths
 from shenbao.errors import ShenbaoError
 from shenbao.library.rows import RecordInfo
 from shenbao.records import RecordId
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, workspace: Workspace, settings: Settings, appearance: Appearance) -> None:
         super().__init__()
+        self._put_aside = 0
         self.workspace, self.settings, self.appearance = workspace, settings, appearance
         self.tasks = Tasks(self)
         self.messages = MessageArea()
@@ -130,12 +132,23 @@ class MainWindow(QMainWindow):
         self.start.table.setFocus()
         self.start.finish()
         self._warming = QTimer(self, singleShot=True, interval=_WARM_UP)
-        self._warming.timeout.connect(lambda: self.tasks.start(self.workspace.warm_up()))
+        self._warming.timeout.connect(self._warm_up)
         self._warming.start()
         self.care.start()
         if self.workspace.library.read_only:
             self.start.begin.setEnabled(False)
             self.messages.tell("warning", "ui.read_only", key="read_only", lasting=True, folder=self.workspace.folder)
+
+    def _warm_up(self) -> None:
+        task = self.tasks.start(self.workspace.warm_up())
+        task.done.connect(self._tell_put_aside)
+
+    def _tell_put_aside(self) -> None:
+        """Says that the person's own content is wrong and the shipped is used; again when more of it turns out to be."""
+        wrong = list(content.put_aside().values())
+        if len(wrong) > self._put_aside:
+            self._put_aside = len(wrong)
+            self.messages.tell("warning", "ui.put_aside", key="put_aside", folder=paths.content(), first=wrong[0].where, count=len(wrong))
 
     def go_home(self) -> None:
         """Shows the library. There is nothing to save: every edit has been kept."""
@@ -154,6 +167,7 @@ class MainWindow(QMainWindow):
         self.header.show_saved(None)
         self._refresh()
         self.opened.show_last_place()
+        self._tell_put_aside()
         return True
 
     def advise(self, record: str) -> None:
