@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -195,3 +196,17 @@ def test_a_closed_window_leaves_the_library_alone(window: MainWindow, workspace:
     window.close()
     QTest.qWait(250)
     assert list(workspace.claims.stale(workspace.records("application"), form_version))
+
+
+def test_the_comparison_is_made_beside_the_window_and_opened(panel: AdvicePanel) -> None:
+    until(lambda: panel.card.mix is not None and bool(panel.card.mix.of), "mix")
+    opened: list[Path] = []
+    panel.card.sheet.opened.disconnect()
+    panel.card.sheet.opened.connect(opened.append)
+    click(panel.card.sheet.make)
+    assert not panel.card.sheet.make.isEnabled()
+    until(lambda: bool(opened), "the sheet")
+    assert opened[0].read_bytes().startswith(b"%PDF")
+    assert panel.card.sheet.make.isEnabled()
+    panel.card.sheet.show_again.click()
+    assert len(opened) == 2

@@ -20,7 +20,7 @@ ROWS = ("enterprise", "support", "title", "year", "section", "at", "amount")
 def told(place: Place, lang: str) -> dict[str, str]:
     """What is known of a place, by the names of `ROWS`; what is not known is left out."""
     scheme = _scheme(place.scheme)
-    section, label = (_section(scheme, place.path), _label(scheme, place.path)) if scheme is not None else (None, None)
+    section, label = _named(scheme, place.path) if scheme is not None else (None, None)
     support = place.programme or (scheme.title[lang] if scheme is not None else place.scheme)
     row = say("forms.place.row", lang, row=place.row) if place.row else ""
     at = say("forms.place.at", lang, row=row, label=label[lang]) if row and label else row or (label[lang] if label else "")
@@ -50,6 +50,13 @@ def lines(here: Place | None, there: Iterable[Place], lang: str) -> list[str]:
 
 def _joined(parts: Iterable[str], lang: str) -> str:
     return say("forms.place.separator", lang).join(parts)
+
+
+def _named(scheme: Scheme, path: str) -> tuple[Text | None, Text | None]:
+    """Section and field; a column without its table where the section is called like the table."""
+    section, label = _section(scheme, path), _label(scheme, path)
+    table, column = scheme.fields.get(path.partition("/")[0]), scheme.field_at(path)
+    return section, column.label if column is not None and table is not None and section == table.label else label
 
 
 def _section(scheme: Scheme, path: str) -> Text | None:

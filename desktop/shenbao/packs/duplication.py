@@ -21,8 +21,6 @@ CODES = tuple(f"D{number:02}" for number in range(1, 15))
 DAY = "cover.date"
 _ABSENT = frozenset({"D01", "D02", "D03", "D04", "D05", "D06", "D10", "D11", "D13"})
 """Rules that look for something; the others are kept or broken."""
-_COMPARED = frozenset({"D05", "D06", "D13", *(code for code, _ in RULES.values())})
-"""Rules that compare with other applications."""
 
 
 def duplication(snapshot: Snapshot, lang: str) -> Plain:
@@ -46,16 +44,27 @@ def head(code: str) -> str:
 
 def _applying(snapshot: Snapshot) -> set[str]:
     """Rules of repetition that the form has, whether or not anything was found."""
-    facts = set(_facts(snapshot))
     codes = {head(check.id) for check in snapshot.scheme.checks} | {head(finding.code) for finding in snapshot.findings}
-    codes |= {code for fact, (code, _) in RULES.items() if fact in facts}
+    return (codes | _comparing(snapshot)) & set(CODES)
+
+
+def _comparing(snapshot: Snapshot) -> set[str]:
+    """Rules that compare this application with others."""
+    facts = set(_facts(snapshot))
+    codes = {code for fact, (code, _) in RULES.items() if fact in facts}
     if snapshot.scheme.one_time:
         codes.add("D05")
     if facts & BASES:
         codes.add("D06")
     if Fact.KIN in facts:
         codes.add("D13")
-    return codes & set(CODES)
+    return codes
+
+
+def _is_compared(snapshot: Snapshot) -> bool:
+    """Whether there was a library to compare with: rules that no form writes say something then."""
+    written = {check.id for check in snapshot.scheme.checks}
+    return any(each.code in _comparing(snapshot) - written for each in snapshot.findings)
 
 
 def _facts(snapshot: Snapshot) -> Iterator[Fact]:
@@ -113,9 +122,9 @@ def _kind(snapshot: Snapshot, code: str, findings: list[Finding]) -> str:
         return "explained" if all(each.level is Level.WARN and each.reason for each in found) else "found"
     if any(each.outcome is Outcome.UNDECIDED for each in findings):
         return "undecided"
-    if not findings:
-        return "tick" if code in _COMPARED else "none"
-    return "declared" if all(_ticked(snapshot, each) is not None for each in findings) else "none"
+    if code in _comparing(snapshot) and not _is_compared(snapshot):
+        return "tick"
+    return "declared" if findings and all(_ticked(snapshot, each) is not None for each in findings) else "none"
 
 
 def _is_found(finding: Finding) -> bool:
