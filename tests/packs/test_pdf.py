@@ -16,9 +16,10 @@ from packs.example import blob, built, example
 from shenbao.content import shipped
 from shenbao.packs import papers, readback
 from shenbao.packs.markup import escape, parse
+from shenbao.packs.opening import carried
 from shenbao.packs.pages import Meta, typeset
 
-SAMPLE = ("m08-first", "m10-interest", "m03-poc-fund")
+SAMPLE = ("m08-procure", "m03-poc-fund")
 SCHEMES = sorted(folder.name for folder in (shipped() / "forms" / "examples").iterdir() if folder.is_dir())
 EVERY = [pytest.param(scheme, marks=() if scheme in SAMPLE else pytest.mark.slow) for scheme in SCHEMES]
 STANDARD = "".join((Path(__file__).parent / "standard_characters.txt").read_text(encoding="utf-8").split())
@@ -73,14 +74,16 @@ def test_headings_are_read_in_their_order(scheme: str, packs: dict[str, Path], t
     with pikepdf.open(file) as pdf:
         pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
         with pdf.open_outline() as outline:
+            parts = {entry.title for entry in outline.root}
             entries = [(pages[entry.destination[0].objgen], entry.title) for entry in walked(outline.root)]
     at: dict[int, int] = {}
-    for page, title in filter(lambda entry: entry[0] > 0, entries):  # a letter is listed under another name than it bears
+    attached = {first + at for first, count in carried(file).pages.values() for at in range(count)}
+    for page, title in (entry for entry in entries if entry[0] not in attached):
         text = readback.text_of(file, [page])
         wanted = readback.squeezed(title)
         found = text.find(wanted, at.get(page, 0))
-        assert found >= 0, (page, title)
-        at[page] = found
+        assert found >= 0 or (wanted not in text and title in parts), (page, title)  # a letter is listed under a name it does not bear
+        at[page] = max(found, at.get(page, 0))
 
 
 @pytest.mark.parametrize("scheme", EVERY)

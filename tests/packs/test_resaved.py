@@ -87,14 +87,20 @@ def test_a_built_pack_is_unchanged_and_says_which_it_is(kind: str, packs: dict[s
     assert (found.carried.final, found.carried.archive, found.carried.redacted) == (kind == "final", kind == "archive", kind == "redacted")
 
 
-@pytest.mark.parametrize("program", PROGRAMS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("kind", "program"),
+    [
+        pytest.param(kind, program, marks=() if kind == "ordinary" or program == "pikepdf" else pytest.mark.slow)
+        for kind in KINDS
+        for program in PROGRAMS
+    ],
+)
 def test_a_pack_saved_by_another_program_is_changed(kind: str, program: str, packs: dict[str, Path], tmp_path: Path) -> None:
     out = tmp_path / "again.pdf"
     PROGRAMS[program](packs[kind], out)
-    found, before = opening.verify(out), opening.verify(packs[kind])
+    found = opening.verify(out)
     assert not found.intact
-    assert found.carried == before.carried, "it still says of which draft it is"
+    assert found.carried == opening.carried(packs[kind]), "it still says of which draft it is"
 
 
 def test_the_pages_alone_say_where_they_come_from(packs: dict[str, Path], tmp_path: Path) -> None:
