@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import c_double
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2
@@ -30,6 +31,11 @@ UNBREAKABLE = re.compile(
     r"|[A-Za-z0-9]+(?:[-._/][A-Za-z0-9]+)*|——|……"
 )
 TITLE = re.compile("《[^《》]{1,12}》")
+LEADING = (1.15, 1.95)
+"""Baselines of one paragraph lie so many times its size apart; rows of tables further."""
+BROKEN = re.compile(r"\d\n(?:个百分点|万元|亿元|小时|毫米|平方米|[年月日元台件项人天家套次%‰℃])|\d\n[.,]\d|\d\.\n\d")
+MOST_EXCUSED = 9
+"""Lines of fewer em may break a word that is wider than they are."""
 HYPHEN_AT_END = "\x02"
 """What pdfium makes of a hyphen at the end of a line."""
 LITTLE = 0.9
@@ -48,6 +54,7 @@ class SetLine(NamedTuple):
 
     characters: tuple[Character, ...]
     page: int
+    size: float
 
     @property
     def text(self) -> str:
@@ -77,7 +84,7 @@ def set_lines(pdf: bytes, gap: float = 1e6) -> list[SetLine]:
         text = page.get_textpage()
         box = raw.FS_RECTF()
         run: list[Character] = []
-        pen = 0.0
+        pen = size = 0.0
         for at in range(text.count_chars()):
             character = chr(raw.FPDFText_GetUnicode(text, at)).replace(HYPHEN_AT_END, "-")
             if raw.FPDFText_IsGenerated(text, at) == 1:
@@ -86,13 +93,15 @@ def set_lines(pdf: bytes, gap: float = 1e6) -> list[SetLine]:
             raw.FPDFText_GetLooseCharBox(text, at, box)
             here = Character(character, x.value, box.right, y.value)
             if run and (abs(here.y - run[-1].y) > 1 or here.x < run[-1].x - 0.1 or here.x > pen + gap):
-                lines.append(SetLine(tuple(run), index))
+                lines.append(SetLine(tuple(run), index, size))
                 run = []
+            if not run:
+                size = raw.FPDFText_GetFontSize(text, at)
             pen = here.right
             if character.strip():
                 run.append(here)
         if run:
-            lines.append(SetLine(tuple(run), index))
+            lines.append(SetLine(tuple(run), index, size))
         text.close()
         page.close()
     document.close()
@@ -114,6 +123,22 @@ def faults(lines: Sequence[SetLine], paragraphs: Sequence[str], left: float, mea
         found += _places(own, left, measure, size, indent)
         found += _spaces(text, own, size)
         found += _pages(own)
+    return found
+
+
+def faults_of_blocks(lines: Sequence[SetLine]) -> list[str]:
+    """What is wrong at the line ends of any page: cells, boxes, headings and text, each recognised by its own leading."""
+    found = []
+    for one, two in pairwise(lines):
+        drop = (one.y - two.y) / one.size
+        if one.page != two.page or one.size != two.size or not LEADING[0] < drop < LEADING[1] or abs(one.x - two.x) > 2.6 * one.size:
+            continue
+        if two.text[0] in NO_STARTS.replace("—", ""):
+            found.append(f"page {two.page + 1} starts with {two.text[0]}: {two.text}")
+        if one.text[-1] in NO_ENDS:
+            found.append(f"page {one.page + 1} ends with {one.text[-1]}: {one.text}")
+        if BROKEN.search(f"{one.text[-12:]}\n{two.text[:8]}") and one.right - one.x > MOST_EXCUSED * one.size:
+            found.append(f"page {one.page + 1} broken: {one.text} | {two.text}")
     return found
 
 
@@ -168,7 +193,7 @@ def _places(lines: Sequence[SetLine], left: float, measure: float, size: float, 
 def _spaces(text: str, lines: Sequence[SetLine], size: float) -> Iterator[str]:
     for number, line in enumerate(lines):
         last = number == len(lines) - 1
-        for one, two in zip(line.characters, line.characters[1:], strict=False):
+        for one, two in pairwise(line.characters):
             if f"{one.text} {two.text}" in text:
                 continue
             advance = two.x - one.x
