@@ -16,7 +16,7 @@ from shenbao.forms.catalogue import catalogue
 from shenbao.loading import load
 from shenbao.records import RecordId
 
-FINDING = ["code", "level", "outcome", "path", "message", "clause", "actual", "limit", "over", "missing", "steps"]
+FINDING = ["code", "level", "outcome", "path", "message", "clause", "actual", "limit", "over", "missing", "steps", "here", "there"]
 STEP = ["text", "label", "value", "unit", "clause", "note", "parts"]
 
 
