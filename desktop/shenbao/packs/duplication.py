@@ -63,8 +63,8 @@ def _comparing(snapshot: Snapshot) -> set[str]:
 
 def _is_compared(snapshot: Snapshot) -> bool:
     """Whether there was a library to compare with: rules that no form writes say something then."""
-    written = {check.id for check in snapshot.scheme.checks}
-    return any(each.code in _comparing(snapshot) - written for each in snapshot.findings)
+    unwritten = _comparing(snapshot) - {check.id for check in snapshot.scheme.checks}
+    return any(each.code in unwritten for each in snapshot.findings)
 
 
 def _facts(snapshot: Snapshot) -> Iterator[Fact]:
