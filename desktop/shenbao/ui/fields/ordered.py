@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from shenbao.draft.outline import in_order
 from shenbao.ui.fields import wording
 from shenbao.ui.fields.editor import Editor
 from shenbao.ui.icons import put_icon
@@ -23,7 +24,7 @@ CODE = Qt.ItemDataRole.UserRole
 
 
 class OrderedEditor(Editor):
-    """Every option of the field, the chosen ones first; stored as all codes in order. Unanswered is the usual order."""
+    """Every option of the field, put into order as the pack will have them; stored as all codes. Unanswered is the usual order."""
 
     full_width = True
 
@@ -47,7 +48,7 @@ class OrderedEditor(Editor):
         self.down.clicked.connect(lambda: self._move(1))
         self.usual.clicked.connect(lambda: self.edited.emit(self.path, ""))
         self.list.currentRowChanged.connect(self._enable)
-        self.row.addWidget(self.list, 1)
+        self.row.addWidget(self.list, 1, Qt.AlignmentFlag.AlignTop)
         self.row.addLayout(buttons)
         self.setFocusProxy(self.list)
         self.refresh()
@@ -57,8 +58,7 @@ class OrderedEditor(Editor):
 
     def refresh(self) -> None:
         labels = dict(wording.options(self.state))
-        chosen = [code for code in self.state.stored.split() if code in labels]
-        codes = [*chosen, *(code for code in labels if code not in chosen)]
+        codes = in_order(labels, self.state.stored.split())
         kept = self.list.currentItem()
         current = kept.data(CODE) if kept is not None else None
         with QSignalBlocker(self.list):
