@@ -96,6 +96,16 @@ def test_on_request_such_a_paper_becomes_pictures(odd: Path, tmp_path: Path) -> 
     assert "CONTRACTOF1999" not in readback.text_of(archive, range(after.pages)), "the text is a picture now"
 
 
+def test_carried_files_have_their_true_types(odd: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pack.pdf"
+    built(with_odd(odd).snapshot(), out)
+    with pikepdf.open(out) as pdf:
+        types = {name: str(spec.obj.EF.F.Subtype) for name, spec in pdf.attachments.items()}
+    assert types.pop("shenbao.json") == "/application/json"
+    assert types[f"original-{examined(odd)['sha256']}"] == "/application/pdf"
+    assert set(types.values()) <= {"/application/pdf", "/image/jpeg", "/image/png"}
+
+
 def test_the_same_answers_give_the_same_archive_pack(odd: Path, tmp_path: Path) -> None:
     files = [tmp_path / "one.pdf", tmp_path / "two.pdf"]
     for out in files:

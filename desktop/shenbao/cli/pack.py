@@ -34,6 +34,8 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace) -> int:
     if options.with_attachments and not options.redacted:
         raise InputError("cli.pack.only_redacted")
+    if options.redacted and (options.volumes or options.bundle or options.copy_sheet):
+        raise InputError("cli.pack.not_redacted")
     loaded = console.follow(loading.load(options.application), options.lang)
     snapshot = loaded.draft(options.today).snapshot()
     blocking = [each for each in snapshot.findings if blocks(each, final=True)]

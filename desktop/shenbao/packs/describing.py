@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from PIL import ImageCms
 
 from shenbao.packs import seal
+from shenbao.packs.attachments.sniff import PICTURES, kind_of
 from shenbao.records import Record
 
 PRODUCER = "Shenbao"
@@ -102,7 +103,13 @@ def _enclosed(about: About) -> Iterator[tuple[str, Enclosure]]:
     """The answers, and the files as they were handed in."""
     yield about.data_name, Enclosure(about.data)
     for name, path in about.originals.items():
-        yield name, Enclosure(path.read_bytes(), "application/octet-stream", Name.Source)
+        yield name, Enclosure(path.read_bytes(), _type(path), Name.Source)
+
+
+def _type(file: Path) -> str:
+    """The MIME type of a file that was handed in, by its content."""
+    kind = kind_of(file)
+    return f"image/{kind}" if kind in PICTURES else "application/pdf" if kind == "pdf" else "application/octet-stream"
 
 
 def enclose(pdf: Pdf, day: date, files: Iterable[tuple[str, Enclosure]]) -> None:
