@@ -11,7 +11,7 @@ from shenbao.cli.plain import plain
 from shenbao.cli.schemes import cap_text
 from shenbao.forms.catalogue import catalogue
 from shenbao.forms.printing import printed
-from shenbao.forms.schema import CatalogueRow, Field, Kind, SchemeClass
+from shenbao.forms.schema import CapKind, CatalogueRow, Field, Kind, SchemeClass
 from shenbao.forms.scheme import Scheme
 from shenbao.messages import say
 from shenbao.policy import Clause, policy
@@ -98,7 +98,7 @@ def _show(scheme: Scheme, row: CatalogueRow | None, lang: str) -> None:
         _clause_texts(clause_ids(scheme), lang)
     _title("cli.show.ceiling", lang)
     if row is not None:
-        console.put_text(cap_text(row.cap, lang), 2)
+        console.put_text(_cap(row, lang), 2)
     for constant in scheme.constants:
         text = f"{constant.label[lang]}  {printed(constant.value, constant.unit, lang)}"
         console.put_text(say("cli.show.constant", lang, text=text, clause=constant.clause, quote=constant.quote), 2)
@@ -113,6 +113,12 @@ def _show(scheme: Scheme, row: CatalogueRow | None, lang: str) -> None:
     console.put()
     _title("cli.show.notice", lang)
     console.put_table([[f"notice.{field.id}", field.default or "—", field.label[lang]] for field in scheme.notice], indent=2)
+
+
+def _cap(row: CatalogueRow, lang: str) -> str:
+    if row.cap.kind is not CapKind.NONE:
+        return cap_text(row.cap, lang)
+    return say("cli.show.no_figure" if row.scheme_class is SchemeClass.B else "cli.show.no_money", lang)
 
 
 def _head(scheme: str, title: str, measure: int, lang: str) -> None:
