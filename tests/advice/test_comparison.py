@@ -19,11 +19,13 @@ from shenbao.packs.readback import text_of
 from shenbao.policy import policy
 
 FACTS = [
-    ("org.name", "上海示例机器人有限公司"), ("org.reg_district", "310115"), ("org.legal_form", "company"), ("claimable.roles", "enterprise"),
+    ("org.name", "上海示例机器人有限公司"),
+    ("org.reg_district", "310115"), ("org.legal_form", "company"), ("claimable.roles", "enterprise"),
     ("claimable.first_product", "yes"), ("claimable.basic_input", "18600000"), ("claimable.basic_before", "no"),
 ]  # fmt: skip
 ITEMS = [
-    ("sale", "浦东整车厂合同", "38000000", "no"), ("sale", "临港电池厂合同", "40000000", "no"), ("sale", "嘉定零部件厂合同", "5000000", "no"),
+    ("sale", "浦东整车厂合同", "38000000", "no"),
+    ("sale", "临港电池厂合同", "40000000", "no"), ("sale", "嘉定零部件厂合同", "5000000", "no"),
     ("event", "参展费用", "1260000.55", "no"), ("standard", "安全标准", "800000", "yes"), ("scenario", "巡检场景", "3000000", "no"),
 ]  # fmt: skip
 
