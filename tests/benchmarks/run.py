@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import batch
 import drawing
 import keystroke
+import merging
 import preview
 import startup
 
@@ -58,6 +59,16 @@ def lines() -> Iterator[Line]:
     yield _drawing("bare ReportLab", mine, per_page["bare_reportlab"], "≤ 1.25 ×", mine <= 1.25 * per_page["bare_reportlab"])
     if peer := per_page.get("weasyprint"):
         yield _drawing("WeasyPrint", mine, peer, "≥ 8 × faster", peer >= 8 * mine)
+    if peer := per_page.get("typst"):
+        yield _drawing("Typst", mine, peer, "—", True)
+    if "xhtml2pdf" in engines:
+        whole, theirs = engines["ours"][2] * 1000, engines["xhtml2pdf"][2] * 1000
+        yield Line("drawing the same text", f"{whole:.0f} ms", f"xhtml2pdf {theirs:.0f} ms", f"{whole / theirs:.2f}", "—", True)
+    ours, bare = merging.measure()
+    what = f"merging {merging.PAGES:,} attachment pages"
+    yield Line(what, f"{ours:.2f} s", f"pikepdf alone {bare:.2f} s", f"{ours / bare:.2f}", "≤ 1.3 ×", ours <= 1.3 * bare)
+    most = merging.memory()
+    yield Line(f"memory at {merging.MEMORY_PAGES:,} attachment pages", f"{most:.0f} MiB", "—", "—", "≤ 300 MiB", most <= 300)
     found = library.measure(10_000, 10)
     slowest = max(usual for label, (usual, _) in found.items() if label.startswith(("list", "search")))
     yield Line("library of 10,000 applications: slowest list or search", f"{slowest:.1f} ms", "—", "—", "≤ 50 ms", slowest <= 50)

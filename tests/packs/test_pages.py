@@ -14,7 +14,6 @@ from shenbao.errors import PackError
 from shenbao.packs.fonts import face
 from shenbao.packs.markup import Element, escape, parse
 from shenbao.packs.pages import Meta, Typeset, typeset
-from shenbao.packs.stamps import Stamp, stamp
 from shenbao.packs.vocabulary import ELEMENTS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -169,11 +168,6 @@ def test_a_table_turned_to_landscape_has_a_page_of_its_own_geometry(tmp_path: Pa
 def test_nothing_but_shades_of_page_tabs_stands_in_the_right_margin(shown: Typeset) -> None:
     for page in printed_lines(shown.pdf):
         assert all(line.right <= 842 - 26 / 25.4 * 72 + 1 for line in page)
-
-
-def test_stamps_are_one_page_each() -> None:
-    pages = printed_lines(stamp([Stamp(width=595, height=842, foot="— 12 —", code="SB-1"), Stamp(width=842, height=595, foot="— 13 —")]))
-    assert [[line.text for line in page] for page in pages] == [["—12—", "SB-1"], ["—13—"]]
 
 
 def test_an_unknown_style_is_an_error() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
@@ -87,27 +88,24 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
     placed = [paper for paper in papers.papers(snapshot) if paper.id in made.anchors]
     about = About(
         title=title, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang), lang="en" if lang == "en" else "zh-CN",
-        day=snapshot.today, draft=not options.final, data_name=carried.NAME, originals=_originals(placed, blob) if record.originals else {},
+        identity=hashlib.sha256(f"{code} {options}".encode()).digest()[:16], day=snapshot.today, draft=not options.final,
+        data_name=carried.NAME, originals=_originals(placed, blob) if record.originals else {},
         data=carried.encoded(msgspec.structs.replace(record, pages=_carried_pages(placed, made))),
     )  # fmt: skip
     files = {paper.id: blob(paper.merged) for paper in placed}
-    finished = b""
-    with TemporaryDirectory() as folder:
-        drawn = (yield from pictured(placed, files, Path(folder))) if options.archive else {}
-        for step in assemble(made, files | drawn, [f"{code} · {index + 1}" for index in range(len(made.pages))], about):
-            if isinstance(step, bytes):
-                finished = step
-            else:
-                yield Progress(done=2, total=5, code="packs.step.attachments")
-    yield Progress(done=3, total=5, code="packs.step.reading_back")
     unfinished = out.with_name(out.name + durable.TEMPORARY)
     try:
-        durable.write_new(unfinished, [finished])
+        with TemporaryDirectory() as folder:
+            drawn = (yield from pictured(placed, files, Path(folder))) if options.archive else {}
+            for _ in assemble(made, files | drawn, [f"{code} · {index + 1}" for index in range(len(made.pages))], about, unfinished):
+                yield Progress(done=2, total=5, code="packs.step.attachments")
+        durable.sync_file(unfinished)
+        yield Progress(done=3, total=5, code="packs.step.reading_back")
         _read_back(snapshot, unfinished, made, lang)
         if options.archive:
             _prove_archival(unfinished)
         if shown:
-            _prove_concealed(shown.secrets, [made.pdf if options.keep_papers else finished], about.data)
+            _prove_concealed(shown.secrets, [made.pdf if options.keep_papers else unfinished.read_bytes()], about.data)
         yield Progress(done=4, total=5, code="packs.step.writing")
         durable.publish(unfinished, out)
     except OSError as error:

@@ -5,7 +5,7 @@ All of it as PDF/A-3 wants it (ISO 19005-3), and dated by the application, never
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,20 +27,24 @@ _ICC_DATE = b"\x07\xd0\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00"
 
 
 class Enclosure(NamedTuple):
-    """A file that a document carries: content, media type, and what it is to the document."""
+    """A file that a document carries: content (a stream of the document where it is not in memory) and its bytes, media type, and what
+    it is to the document."""
 
-    data: bytes
+    data: bytes | Object
+    size: int
     kind: str = "application/json"
     relation: Name = Name.Data
 
 
 class About(Record, frozen=True):
-    """What the finished document says about itself. `data` is embedded as `data_name`, `originals` under their names."""
+    """What the finished document says about itself. `identity` (16 bytes) tells files apart; `data` is embedded as `data_name`,
+    `originals` under their names."""
 
     title: str
     author: str
     subject: str
     lang: str
+    identity: bytes
     day: date
     draft: bool
     data_name: str
@@ -48,8 +52,9 @@ class About(Record, frozen=True):
     originals: dict[str, Path]
 
 
-def describe(pdf: Pdf, about: About, *, archival: bool) -> None:
-    """Puts the description in. `archival`: everything in the document conforms to PDF/A-3b, and it may say so."""
+def describe(pdf: Pdf, about: About, originals: Sequence[Object], *, archival: bool) -> None:
+    """Puts the description in. `originals`: streams of `pdf`, in the order of `about.originals`. `archival`: everything in the document
+    conforms to PDF/A-3b, and it may say so."""
     stamped = f"{about.day:%Y-%m-%d}T00:00:00+00:00"
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = about.title
@@ -77,7 +82,7 @@ def describe(pdf: Pdf, about: About, *, archival: bool) -> None:
     pdf.Root.Lang = String(about.lang)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.OutputIntents = Array([_intent(pdf)])
-    enclose(pdf, about.day, _enclosed(about))
+    enclose(pdf, about.day, _enclosed(about, originals))
 
 
 def _intent(pdf: Pdf) -> Object:
@@ -99,11 +104,11 @@ def srgb() -> bytes:
     return bytes(made)
 
 
-def _enclosed(about: About) -> Iterator[tuple[str, Enclosure]]:
+def _enclosed(about: About, originals: Sequence[Object]) -> Iterator[tuple[str, Enclosure]]:
     """The answers, and the files as they were handed in."""
-    yield about.data_name, Enclosure(about.data)
-    for name, path in about.originals.items():
-        yield name, Enclosure(path.read_bytes(), _type(path), Name.Source)
+    yield about.data_name, Enclosure(about.data, len(about.data))
+    for (name, path), stream in zip(about.originals.items(), originals, strict=True):
+        yield name, Enclosure(stream, path.stat().st_size, _type(path), Name.Source)
 
 
 def _type(file: Path) -> str:
@@ -125,10 +130,10 @@ def enclose(pdf: Pdf, day: date, files: Iterable[tuple[str, Enclosure]]) -> None
 
 def _file(pdf: Pdf, day: date, name: str, enclosure: Enclosure) -> Object:
     moment = String(f"D:{day:%Y%m%d}000000Z")
-    stream = pdf.make_stream(enclosure.data)
+    stream = pdf.make_stream(enclosure.data) if isinstance(enclosure.data, bytes) else enclosure.data
     stream[Name.Type] = Name.EmbeddedFile
     stream[Name.Subtype] = Name("/" + enclosure.kind)
-    stream[Name.Params] = Dictionary(Size=len(enclosure.data), CreationDate=moment, ModDate=moment)
+    stream[Name.Params] = Dictionary(Size=enclosure.size, CreationDate=moment, ModDate=moment)
     entry = Dictionary(
         Type=Name.Filespec, F=String(name), UF=String(name), AFRelationship=enclosure.relation, EF=Dictionary(F=stream, UF=stream)
     )

@@ -6,6 +6,7 @@ holds for the piece.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from pikepdf import Array, Name, Pdf, String
 
 from shenbao.packs import piece as pieces
 from shenbao.packs import seal
-from shenbao.packs.assemble import saved
+from shenbao.packs.assemble import write
 from shenbao.packs.describing import Enclosure, enclose
 from shenbao.packs.navigation import Entry, labels, outline, put_labels, put_outline
 from shenbao.packs.piece import Piece
@@ -43,8 +44,11 @@ def extract(pack: Path, piece: Piece, title: str, front: Front | None = None, da
         put_labels(pdf, [numbered[index] for index in kept], fronts, front.label if front else "")
         _describe(pdf, title)
         files = {**(data or {}), pieces.NAME: pieces.encoded(piece)}
-        enclose(pdf, piece.today, ((name, Enclosure(each)) for name, each in sorted(files.items())))
-        return saved(pdf)
+        enclose(pdf, piece.today, ((name, Enclosure(each, len(each))) for name, each in sorted(files.items())))
+        pdf.remove_unreferenced_resources()
+        out = io.BytesIO()
+        write(pdf, out, hashlib.sha256(files[pieces.NAME]).digest()[:16])
+    return seal.sealed(out.getvalue())
 
 
 def _leave(pdf: Pdf, kept: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from pikepdf import Name, Page, Pdf, PdfError
+from pikepdf import Dictionary, Name, Page, Pdf, PdfError
 
 MOST_BYTES = 32_000_000
 """More than any application's answers."""
@@ -18,7 +18,7 @@ MOST_READ = 200
 _CODE = re.compile(r"(\S{1,40})\s+(\S{1,20})\s+·\s+([A-Z2-7]{10})\s+·\s+\d")
 """What `build` prints at the foot of every page."""
 _PAPER = re.compile(rb"q [-\d. ]+ cm /Paper Do Q\n")
-"""How `assemble` draws the foreign page, before its own numbers and codes."""
+"""How `placing` draws the foreign page, before its own numbers and codes."""
 
 
 def record(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
@@ -92,4 +92,4 @@ def _bare(page: Page) -> None:
     if drawn is None:
         return
     page.Contents.write(drawn[0])
-    del page.obj.Resources.XObject[Name.Mark]
+    page.obj.Resources = Dictionary(XObject=page.obj.Resources.XObject)

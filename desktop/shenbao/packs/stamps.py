@@ -1,19 +1,23 @@
-"""Overlay pages for foreign files: page number, page code and draft mark in the program's own faces."""
+"""What is printed over the pages of foreign files: page number, page code and draft mark in the program's own faces."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import msgspec
 
-from shenbao.packs.flowables import text_block
+from shenbao.packs.flowables import span
 from shenbao.packs.furniture import draw_watermark
+from shenbao.packs.lines import draw_lines
 from shenbao.packs.sheet import MM, Sheet
 from shenbao.packs.styles import ParagraphStyle, load
+from shenbao.packs.typography import break_lines
 
 NUMBER_HEIGHT = 9 * MM
 """Lower edge of the number: below what most scans print."""
 CODE_HEIGHT = 4.5 * MM
+ONE_LINE = 1e6
+"""A width in points at which nothing is broken."""
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,25 +30,36 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     draft: bool = False
 
 
-def stamp(stamps: Sequence[Stamp], look: str = "gov") -> bytes:
-    """A PDF with one transparent page per stamp, to be laid over the foreign pages. Texts stand on white to be read on scans."""
+class Stamps(msgspec.Struct, frozen=True):
+    """The content of each stamp, and a PDF whose first page holds the fonts that all of them use."""
+
+    contents: tuple[bytes, ...]
+    fonts: bytes
+
+
+def stamps(wanted: Iterable[Stamp], look: str = "gov") -> Stamps:
+    """What is drawn over foreign pages. Texts stand on white to be read on scans."""
     styles = load(look)
+    number, code = (msgspec.structs.replace(styles.paragraph(name), align="left") for name in ("number", "code"))
     sheet = Sheet(title="", author="", subject="", lang="zh")
-    for item in stamps:
+    contents = []
+    for item in wanted:
         if item.draft:
             draw_watermark(sheet, item.width, item.height)
-        _on_white(sheet, item.foot, styles.paragraph("number"), item.width / 2, NUMBER_HEIGHT, centred=True)
-        _on_white(sheet, item.code, styles.paragraph("code"), 28 * MM, CODE_HEIGHT, centred=False)
-        sheet.end_page(item.width, item.height)
-    return sheet.finish()
+        _on_white(sheet, item.foot, number, item.width / 2, NUMBER_HEIGHT, centred=True)
+        _on_white(sheet, item.code, code, 28 * MM, CODE_HEIGHT, centred=False)
+        contents.append("\n".join(sheet.ops).encode("ascii"))
+        sheet.ops = []
+    sheet.end_page(1, 1)
+    return Stamps(tuple(contents), sheet.finish())
 
 
 def _on_white(sheet: Sheet, text: str, style: ParagraphStyle, x: float, bottom: float, *, centred: bool) -> None:
     if not text:
         return
-    block = text_block(text, msgspec.structs.replace(style, align="left"))
-    width = block.natural_width()
-    block.wrap(width + 1)
+    spans = [span(text, style)]
+    lines = break_lines(spans, ONE_LINE)
+    width = lines[0].width
     left = x - width / 2 if centred else x
-    sheet.fill(left - 3, bottom, width + 6, block.height, 1)
-    block.draw(sheet, left, bottom + block.height)
+    sheet.fill(left - 3, bottom, width + 6, style.leading, 1)
+    draw_lines(sheet, spans, lines, left, bottom + style.leading, width, style.leading, "left")

@@ -35,9 +35,8 @@ class Stretch(msgspec.Struct, frozen=True):
 
 
 def is_foreign(page: Page) -> bool:
-    """Whether the page shows a page of an attached file: drawn as `assemble` does."""
-    objects = page.obj.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary())
-    return Name.Paper in objects and Name.Mark in objects
+    """Whether the page shows a page of an attached file: drawn as `placing` does."""
+    return Name.Paper in page.obj.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary())
 
 
 def stretches(pdf: Pdf, snapshot: Snapshot, lang: str) -> list[Stretch]:
