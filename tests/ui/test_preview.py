@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,7 @@ def test_starts_again_after_a_crash(window: MainWindow, panel: PreviewPanel, qtb
 def test_says_when_it_has_stopped_and_starts_again_when_asked(window: MainWindow, panel: PreviewPanel, qtbot: QtBot) -> None:
     asking = panel.follower._asking
     assert asking is not None
+    panel.follower._began = time.monotonic()
     os.kill(asking.pid, signal.SIGTERM)
     with qtbot.waitSignal(panel.follower.stopped, timeout=WAIT):
         pass

@@ -35,6 +35,13 @@ class Stage(NamedTuple):
     """False: parts one does not look at, and page numbers in them, may still be those of before."""
 
 
+class _Drawn(NamedTuple):
+    folio: Folio
+    furniture: tuple[str, str, dict[str, str]]
+    """What stands around its blocks: its number, the title of the pack, and what the part says of head line and watermark."""
+    sight: Sight
+
+
 class _Set(msgspec.Struct):
     """One part as it was last set."""
 
@@ -56,6 +63,8 @@ class _Set(msgspec.Struct):
     drawn_for: object = None
     """What else its pages show: their numbers, the title, places referred to."""
     sights: tuple[Sight, ...] = ()
+    drawn: list[_Drawn] = []
+    """Its own pages as they were last drawn."""
 
     @classmethod
     def of(cls, name: str, text: str, element: Element, before: _Set | None) -> _Set:
@@ -63,7 +72,16 @@ class _Set(msgspec.Struct):
         names = {child.name for child in element.walk()}
         composed = before.composed if before else None
         lists, refers = bool(names & {"contents", "tosign"}), bool(names & {"pageref", "tosign"})
-        return cls(name, text, element, entries_of([element]), lists, refers, composed)
+        drawn = before.drawn if before else []
+        return cls(name, text, element, entries_of([element]), lists, refers, composed, drawn=drawn)
+
+    def kept(self, number: int, folio: Folio, furniture: tuple[str, str, dict[str, str]]) -> Sight | None:
+        """The page as it was drawn before, when the same blocks lie in the same places. Page numbers are put into blocks where they
+        are, so a part that refers to pages is drawn again."""
+        if self.lists or self.refers or number >= len(self.drawn):
+            return None
+        before = self.drawn[number]
+        return before.sight if before.furniture == furniture and _lie_alike(before.folio, folio) else None
 
 
 class Preview:
@@ -170,16 +188,22 @@ class Preview:
             numbers = labels[at : at + len(part.folios)]
             drawn_for = (tuple(numbers), self._title, targets if part.lists or part.refers else None)
             if part.drawn_for != drawn_for:
-                sights = []
+                sights: list[Sight] = []
+                drawn: list[_Drawn] = []
                 for folio, label in zip(part.folios, numbers, strict=True):
                     if folio.insert:
                         sights += self._foreign(folio, label)
                         continue
-                    leaf = Leaf(self.lang, targets)
-                    draw_page(leaf, folio, elements[folio.part], foot_of(label, total, meta), "", self._styles, meta)
-                    self._leaves[leaf.key] = leaf
-                    sights.append(Sight(key=leaf.key, label=label, width=leaf.width, height=leaf.height, areas=leaf.areas))
-                part.sights, part.drawn_for = tuple(sights), drawn_for
+                    furniture = label, self._title, elements[folio.part].attributes
+                    sight = part.kept(len(drawn), folio, furniture)
+                    if sight is None:
+                        leaf = Leaf(self.lang, targets)
+                        draw_page(leaf, folio, elements[folio.part], foot_of(label, total, meta), "", self._styles, meta)
+                        self._leaves[leaf.key] = leaf
+                        sight = Sight(key=leaf.key, label=label, width=leaf.width, height=leaf.height, areas=leaf.areas)
+                    drawn.append(_Drawn(folio, furniture, sight))
+                    sights.append(sight)
+                part.sights, part.drawn_for, part.drawn = tuple(sights), drawn_for, drawn
             leaves.update((sight.key, self._leaves[sight.key]) for sight in part.sights if not sight.foreign)
             made.append(PartSight(id=part.id, title=part.element.get("title"), pages=part.sights))
             at += len(part.folios)
@@ -195,6 +219,13 @@ class Preview:
         areas = (Area(path=folio.insert, x=0, y=0, width=0, height=0),)
         key = f"{folio.insert} {told.pages} {told.title}"
         return [Sight(key=key, label=label, width=form.width * MM, height=form.height * MM, areas=areas, foreign=told)]
+
+
+def _lie_alike(one: Folio, other: Folio) -> bool:
+    if one.part != other.part or one.geometry != other.geometry or len(one.placed) != len(other.placed):
+        return False
+    pairs = zip(one.placed, other.placed, strict=True)
+    return all(a.block is b.block and (a.x, a.top) == (b.x, b.top) for a, b in pairs)
 
 
 def _resolved(part: _Set, targets: dict[str, str]) -> bool:
