@@ -218,6 +218,13 @@ class Summary(Record, frozen=True, kw_only=True):
     asked: int = 0
 
 
+class Letterhead(Record, frozen=True, kw_only=True):
+    """Who prepared a pack for the applicant: printed on working sheets, never on what is signed or handed in as a form."""
+
+    name: str
+    address: str = ""
+
+
 class PackOptions(Record, frozen=True, kw_only=True):
     """What kind of pack is asked for; the same answers and options give the same bytes."""
 
@@ -233,6 +240,7 @@ class PackOptions(Record, frozen=True, kw_only=True):
     """A copy to be shown around: identity numbers, accounts, phones and e-mail addresses masked, attachments left out."""
     keep_papers: bool = False
     """A redacted copy keeps the pages of the attachments, in which nothing can be masked."""
+    letterhead: Letterhead | None = None
 
 
 class PieceFile(Record, frozen=True, kw_only=True):

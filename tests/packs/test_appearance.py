@@ -15,6 +15,7 @@ from shenbao.packs.markup import parse
 from shenbao.packs.pages import Meta, Typeset, typeset
 from shenbao.packs.parts import parts
 from shenbao.packs.sheet import MM
+from shenbao.records import Letterhead
 
 SCHEME = "m05-scaleup"
 USUAL = ("cover", "undertakings", "contents", "form", "budget")
@@ -27,10 +28,10 @@ def snapshot(**notice: str) -> Snapshot:
     return draft.snapshot()
 
 
-def made(**notice: str) -> Typeset:
+def made(letterhead: Letterhead | None = None, **notice: str) -> Typeset:
     frozen = snapshot(**notice)
     elements = [parse(part.text, part.template) for part in parts(frozen, "zh")]
-    return typeset(elements, Meta(), styles_for(frozen.notice))
+    return typeset(elements, Meta(letterhead=letterhead), styles_for(frozen.notice))
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,10 @@ def test_pages_to_sign_and_seal_are_listed_with_their_numbers() -> None:
     assert undertaking in lines
     for text in ("封面", "申报承诺书", "法定代表人", "申报单位（公章）", "全册", "骑缝章"):
         assert any(text in line for line in lines), text
+
+
+def test_a_letterhead_stands_on_working_sheets_and_never_on_forms_and_undertakings() -> None:
+    done = made(Letterhead(name="沪上某某科技服务有限公司", address="上海市徐汇区示例路1号"))
+    own = {page.own: page.part for page in done.pages if page.own is not None}
+    marked = {own[line.page] for line in set_lines(done.pdf, 8.5) if line.text == "沪上某某科技服务有限公司"}
+    assert marked == {"selfcheck", "tosign", "amounts", "register"} & done.part_pages.keys()

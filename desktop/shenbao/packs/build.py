@@ -78,7 +78,7 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
         elements,
         Meta(
             title=title, short_title=title, lang=lang, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang),
-            draft=not options.final, code=lambda page: f"{code} · {page}",
+            draft=not options.final, code=lambda page: f"{code} · {page}", letterhead=options.letterhead,
         ),
         styles_for(snapshot.notice),
     )  # fmt: skip

@@ -6,8 +6,10 @@ from shenbao.packs.flowables import text_block
 from shenbao.packs.fonts import face
 from shenbao.packs.sheet import MM, Sheet
 from shenbao.packs.styles import Geometry, ParagraphStyle, Styles
+from shenbao.records import Letterhead
 
 HEAD_GAP = 5 * MM
+LETTERHEAD_GAP = 2 * MM
 FOOT = 17 * MM
 CODE = 10 * MM
 WATERMARK = "草稿 DRAFT"
@@ -35,6 +37,15 @@ def draw_head(sheet: Sheet, styles: Styles, geometry: Geometry, left: str, right
     _single(sheet, right, ending, x + width * 0.64, y + style.leading + 2, width * 0.36)
     if left or right:
         sheet.line(x, y, x + width, y, 0.4, 0.55)
+
+
+def draw_letterhead(sheet: Sheet, styles: Styles, geometry: Geometry, letterhead: Letterhead) -> None:
+    """The name of who prepared the pack over the head line, the address at the right."""
+    x, width = geometry.left * MM, geometry.text_width * MM
+    style = styles.paragraph("header")
+    y = (geometry.height - geometry.top) * MM + HEAD_GAP + style.leading + LETTERHEAD_GAP
+    _single(sheet, letterhead.name, styles.paragraph("letterhead"), x, y + style.leading, width * 0.5)
+    _single(sheet, letterhead.address, styles.paragraph("header-right"), x + width * 0.5, y + style.leading, width * 0.5)
 
 
 def draw_foot(sheet: Sheet, styles: Styles, geometry: Geometry, number: str, code: str) -> None:

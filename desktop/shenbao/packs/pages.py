@@ -10,13 +10,14 @@ import msgspec
 from shenbao.messages import say
 from shenbao.packs.compose import TO_SIGN, Composer, Entry
 from shenbao.packs.flowables import Block
-from shenbao.packs.furniture import draw_foot, draw_head, draw_watermark
+from shenbao.packs.furniture import draw_foot, draw_head, draw_letterhead, draw_watermark
 from shenbao.packs.layout import Filler, Folio
 from shenbao.packs.markup import Element
 from shenbao.packs.numerals import roman
 from shenbao.packs.sheet import MM, LinkArea, Sheet
 from shenbao.packs.signing import places_of
 from shenbao.packs.styles import Styles, load
+from shenbao.records import Letterhead
 
 PASSES = 2
 """Page references may change the breaks of their paragraphs; one more pass puts the final numbers in."""
@@ -34,6 +35,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """`dashes`: — n —; `of`: 第 n 页 共 m 页."""
     draft: bool = False
     duplex: bool = True
+    letterhead: Letterhead | None = None
     code: Callable[[int], str] | None = None
 
 
@@ -183,6 +185,8 @@ def draw_page(sheet: Sheet, folio: Folio, part: Element, foot: str, code: str, s
             draw_watermark(sheet, folio.geometry.width * MM, folio.geometry.height * MM)
         if part.get("numbering", "body") != "none" and part.yes("head", "yes"):
             draw_head(sheet, styles, folio.geometry, part.get("header") or meta.short_title, part.get("title"))
+        if meta.letterhead and part.yes("letterhead"):
+            draw_letterhead(sheet, styles, folio.geometry, meta.letterhead)
         draw_foot(sheet, styles, folio.geometry, foot, code)
         for placed in folio.placed:
             placed.block.draw(sheet, placed.x, placed.top)

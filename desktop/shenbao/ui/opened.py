@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from shenbao.errors import ShenbaoError
-from shenbao.records import Changes, RecordId
+from shenbao.records import Changes, PackOptions, Progress, RecordId
 from shenbao.ui.places import ATTACHMENTS
 
 if TYPE_CHECKING:
@@ -193,12 +195,15 @@ class Opened(QObject):
         panel.spoken.connect(self._settings.keep_preview_language)
         return panel
 
+    def _build(self, record: RecordId, options: PackOptions) -> Generator[Progress, None, Built]:
+        return self._workspace.build(record, replace(options, letterhead=self._settings.letterhead))
+
     def _make_pack_page(self) -> QWidget:
         from shenbao.ui.pack_page import PackPage
 
         assert self.document is not None
         record, work = self.document.record, self._workspace
-        page = PackPage(self.document, partial(work.build, record), partial(work.upload, record), self._tasks)
+        page = PackPage(self.document, partial(self._build, record), partial(work.upload, record), self._tasks)
         page.problems_wanted.connect(self.next_problem)
         page.folder_wanted.connect(lambda file: self.folder_wanted.emit(Path(file).parent))
         page.copy_wanted.connect(lambda file: self.copy_wanted.emit(file, page.messages))

@@ -36,7 +36,7 @@ from shenbao.ui.words import language, put, say
 from shenbao.uploading import Made
 
 PACK_LANGUAGES = ("zh", "en", "both")
-PURPOSES: dict[str, dict[str, bool]] = {
+PURPOSES: dict[str, dict[str, Any]] = {
     "ordinary": {},
     "light": {"originals": False},
     "archive": {"archive": True},

@@ -12,6 +12,7 @@ from shenbao import __version__
 from shenbao.ui import theme
 from shenbao.ui.cards import card, text
 from shenbao.ui.icons import put_icon
+from shenbao.ui.letterhead_card import LetterheadCard
 from shenbao.ui.library_cards import LibraryCards
 from shenbao.ui.sizes import put_size
 from shenbao.ui.words import language, put
@@ -48,6 +49,8 @@ class SettingsPage(QWidget):
         for label, group in (("language", self._languages), ("mode", self._modes), ("zoom", self._zooms)):
             looks.addLayout(_line(f"ui.settings.{label}", group))
         column.addWidget(frame)
+        self.letterhead = LetterheadCard()
+        column.addWidget(self.letterhead)
         self.library = LibraryCards(workspace, open_folder)
         column.addWidget(self.library)
         frame, about = card("ui.settings.about")

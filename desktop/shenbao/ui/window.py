@@ -206,6 +206,8 @@ class MainWindow(QMainWindow):
             page.language_chosen.connect(self.appearance.switch_language)
             page.mode_chosen.connect(lambda mode: self.appearance.set_mode(as_mode(mode)))
             page.zoom_chosen.connect(self.appearance.set_zoom)
+            page.letterhead.show_letterhead(self.settings.letterhead)
+            page.letterhead.given.connect(self.settings.keep_letterhead)
             page.library.backup_wanted.connect(self._back_up)
             page.library.going_back.connect(self.care.go_back)
             page.library.taken_back.connect(self.care.take_back)
