@@ -240,8 +240,8 @@ class PackPage(QWidget):
         self.uploads.tell(kind, made)
 
     def _current(self) -> Built | None:
-        """The pack, as long as it says what the answers say."""
-        return None if self._outdated else self.result
+        """The pack, as long as it says what the answers say; a redacted copy never does."""
+        return None if self._outdated or (self.result and self.result.options.redacted) else self.result
 
     def _failed(self, error: ShenbaoError) -> None:
         self._end()
