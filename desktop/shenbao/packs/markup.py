@@ -102,9 +102,7 @@ class _Reader:
 
     def fail(self, code: str, line: int = 0, /, **slots: object) -> NoReturn:
         line = line or self.parser.CurrentLineNumber
-        lines = self.source.splitlines()
-        around = "\n".join(f"{at + 1:5d}  {lines[at]}" for at in range(max(0, line - 3), min(len(lines), line + 2)))
-        raise PackError(code, f"{self.template}:{line}", around=around, **slots)
+        raise PackError(code, f"{self.template}:{line}", around=excerpt(self.source, line), **slots)
 
     def doctype(self, *_: object) -> None:
         self.fail("packs.markup_syntax", problem="<!DOCTYPE")
@@ -145,6 +143,12 @@ class _Reader:
             parent.children.append(data)
         elif data.strip():
             self.fail("packs.misplaced", element=data.strip()[:20], parent=parent.name)
+
+
+def excerpt(source: str, line: int) -> str:
+    """The lines around a mistake, numbered."""
+    lines = source.splitlines()
+    return "\n".join(f"{at + 1:5d}  {lines[at]}" for at in range(max(0, line - 3), min(len(lines), line + 2)))
 
 
 def meant(name: str, known: dict[str, Rule] | dict[str, str]) -> str:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from shenbao.content import find
 from shenbao.errors import PackError
-from shenbao.packs.markup import escape
+from shenbao.packs.markup import escape, excerpt
 from shenbao.packs.rules import refuse_forbidden
 
 PUNCTUATION = frozenset(":;,.()\u201c\u201d ")
@@ -97,9 +97,20 @@ def render(template: str, data: Mapping[str, Any]) -> str:
     except TemplateNotFound as error:
         raise PackError("packs.no_template", template=error.name) from error
     except TemplateError as error:
-        raise PackError("packs.template", where=place(error, template), problem=error.message or "") from error
+        raise _mistake(error, template, error.message or "") from error
     except (TypeError, ValueError, ArithmeticError) as error:
-        raise PackError("packs.template", where=place(error, template), problem=str(error)) from error
+        raise _mistake(error, template, str(error)) from error
+
+
+def _mistake(error: Exception, template: str, problem: str) -> PackError:
+    """With the lines around it where the line is known."""
+    where = place(error, template)
+    line = where.rpartition(":")[2]
+    path = find(f"templates/{template}")
+    if path is None or not line.isdigit():
+        return PackError("packs.template", where=where, problem=problem)
+    around = excerpt(path.read_text(encoding="utf-8", errors="replace"), int(line))
+    return PackError("packs.template_line", where=where, problem=problem, around=around)
 
 
 def place(error: BaseException, template: str) -> str:

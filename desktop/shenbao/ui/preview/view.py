@@ -63,8 +63,7 @@ class PreviewView(QAbstractScrollArea):
         self.parts = tuple(parts)
         self._lay()
         changed = {sheet.place for sheet in self.sheets.lying if before.get(sheet.place) != sheet.sight.key}
-        if before:
-            self._follow(changed)
+        self._follow(changed if before else set())
         for place in [place for place in self._before if self.sheets.at(place) is None]:
             del self._before[place]
         self.looked.emit()
