@@ -114,9 +114,14 @@ def checks() -> tuple[float, float]:
 
 def _environment(home: str) -> dict[str, str]:
     platform = os.environ.get("QT_QPA_PLATFORM") or ("xcb" if os.environ.get("DISPLAY") else "offscreen")
-    # Compiled modules are kept, as in every installed program.
+    # As in an installed program: compiled modules are kept, and typing_extensions, which only tools of development bring in and which
+    # msgspec loads where it finds it, is not there. Both sides are started alike.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "SHENBAO_HOME": home, "PYTHONPATH": str(ROOT / "desktop"), "QT_QPA_PLATFORM": platform}
+    absent = Path(home) / "absent"
+    absent.mkdir()
+    (absent / "typing_extensions.py").write_text("raise ImportError\n")
+    path = os.pathsep.join((str(absent), str(ROOT / "desktop")))
+    return {**kept, "SHENBAO_HOME": home, "PYTHONPATH": path, "QT_QPA_PLATFORM": platform}
 
 
 def main() -> None:

@@ -73,3 +73,13 @@ def test_enterprises_and_applications_are_two_lists(library: Library) -> None:
     application = library.create("application", "scheme", "1", enterprise)
     assert [info.id for info in library.list("enterprise")] == [enterprise]
     assert [info.id for info in library.list("application")] == [application]
+
+
+def test_any_text_can_be_a_title(library: Library) -> None:
+    titles = ("", " ", "\n", "第9批\n软件", "第1234567890批", "第98765432109876543210批", "\x1f", "０0７号", "第007批")
+    for title in titles:
+        library.append(library.create("application", "scheme", "1"), edit("x"), Summary(title=title))
+    listed = [info.summary.title for info in library.list("application", order="title", descending=False)]
+    assert [title for title in listed if title.startswith("第")] == ["第007批", "第9批\n软件", "第1234567890批", "第98765432109876543210批"]
+    assert sorted(listed) == sorted(titles)
+    assert [info.summary.title for info in library.list("application", search="007号")] == ["０0７号"]
