@@ -16,12 +16,15 @@ from shenbao.ui.document import Document
 from shenbao.ui.form.sections import section_of
 from shenbao.ui.icons import put_icon
 from shenbao.ui.messages import MessageArea
+from shenbao.ui.places import ATTACHMENTS
 from shenbao.ui.preview.follower import Follower
 from shenbao.ui.preview.sheets import names_of
 from shenbao.ui.preview.view import PreviewView
 from shenbao.ui.words import language, put, say
 
 LANGUAGES = ("zh", "en", "both")
+ATTACHMENTS_PART = "attachments"
+"""The part of a pack that holds the files."""
 _SLOW = 400
 """Milliseconds after which it is said that pages are being set: a message that flickers with every key tells nobody anything."""
 
@@ -127,12 +130,14 @@ class PreviewPanel(QFrame):
         self._soon.start()
 
     def show_section(self, section: str) -> None:
-        """Follows to where a section begins."""
+        """Follows to where a section, or the attachments, begin."""
         self._path = ""
         self.view.mark((f"section-{section}",), self._part_of(section))
         self._soon.start()
 
     def _part_of(self, section: str) -> str:
+        if section == ATTACHMENTS:
+            return ATTACHMENTS_PART
         return next((placed.part for placed in self._document.scheme.sections if placed.id == section), "")
 
     # -- inside -------------------------------------------------------------------------------------------------------
