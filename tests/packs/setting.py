@@ -38,6 +38,8 @@ MOST_EXCUSED = 9
 """Lines of fewer em may break a word that is wider than they are."""
 HYPHEN_AT_END = "\x02"
 """What pdfium makes of a hyphen at the end of a line."""
+STRETCHED = 0.3
+"""A line that would need more room than this at each Han character, in em, may stay short."""
 LITTLE = 0.9
 """A short title that begins beyond this share of its line can be taken to the next one without loss."""
 
@@ -186,7 +188,8 @@ def _places(lines: Sequence[SetLine], left: float, measure: float, size: float, 
         over = line.right - left - measure + _bearing(line.text[-1], line.text[-2:]) * size
         if over > hanging + 0.3:
             yield f"{over:.1f} points too wide: {line.text}"
-        if number < len(lines) - 1 and over < -0.3 and abs(over + hanging) > 0.3 and -over < 2 * size:
+        places = sum(_is_han(character.text) for character in line.characters)
+        if number < len(lines) - 1 and over < -0.3 and abs(over + hanging) > 0.3 and -over < STRETCHED * size * places:
             yield f"{-over:.1f} points short: {line.text}"
 
 

@@ -16,7 +16,7 @@ from shenbao.packs.parts import parts, title_of
 from shenbao.packs.sheet import MM
 
 EXAMPLES = sorted(folder.name for folder in (shipped() / "forms" / "examples").iterdir() if folder.is_dir())
-SAMPLE = ("m02-keytech", "m08-first", "m11-talent", "m15-coord")
+SAMPLE = ("m02-keytech", "m06-event", "m11-talent", "m15-coord")
 CELL_GAP = 8.5
 """Points between the texts of neighbouring cells; words of a line are nearer."""
 SEALS = 26 * MM

@@ -15,7 +15,7 @@ MOST_TRACKING = 0.25
 NARROW, MOST_TRACKING_NARROW = 15, 0.08
 """In a column of fewer characters a ragged line is better than one full of holes."""
 MOST_WORD_SPACE = 0.5
-"""What a word space may gain in a line without Han characters, in em."""
+"""What a word space may gain in a line without Han characters, and any gap in a line that would stay short otherwise, in em."""
 MOST_GAP = 0.25
 """What a word space or a quarter em may gain, in em."""
 GAP_SHARE = 2.5
@@ -159,5 +159,7 @@ def _set(line: Line, x: float, width: float, align: str, size: float) -> tuple[f
     per_slot = spare / (slots + GAP_SHARE * gaps)
     per_gap = min(GAP_SHARE * per_slot, MOST_GAP * size)
     per_slot = (spare - per_gap * gaps) / slots
-    most = MOST_TRACKING if width >= NARROW * size else MOST_TRACKING_NARROW
-    return (start, per_gap, per_slot) if per_slot <= most * size else (start, 0.0, 0.0)
+    most = (MOST_TRACKING if width >= NARROW * size else MOST_TRACKING_NARROW) * size
+    if per_slot > most and gaps:
+        per_gap, per_slot = (spare - most * slots) / gaps, most
+    return (start, per_gap, per_slot) if per_slot <= most and per_gap <= MOST_WORD_SPACE * size else (start, 0.0, 0.0)

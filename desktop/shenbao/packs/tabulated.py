@@ -10,7 +10,7 @@ from shenbao import money
 from shenbao.draft.states import FieldState, Snapshot, TableState
 from shenbao.forms import kinds
 from shenbao.forms.schema import Field, Kind
-from shenbao.packs.wording import FIGURES, heading, in_column, phrase, words
+from shenbao.packs.wording import FIGURES, heading, in_column, phrase, single, words
 from shenbao.records import Missing
 
 Plain = dict[str, Any]
@@ -162,7 +162,7 @@ class Tables:
             return ""
         if column.kind is not Kind.MONEY:
             return kinds.typed(column, kinds.stored_of(column, value))
-        return money.written(value, column.unit, self.lang) if unit else money.figure(value, column.unit)
+        return money.written(value, column.unit, single(self.lang)) if unit else money.figure(value, column.unit)
 
     def width(self, column: Field, texts: list[str]) -> tuple[float, float]:
         """Least and wished width of a column in millimetres. Figures and codes never wrap: theirs are the same."""

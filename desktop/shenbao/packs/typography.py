@@ -42,7 +42,7 @@ SQUEEZE_OVER_STRETCH = 2
 """A line is squeezed by at most so many times the room that would be left when it is stretched instead."""
 CODE_SLACK = 0.15
 """A code with spaces moves to the next line whole when the line it leaves is stretched by at most so many em for each place."""
-TITLE_SLACK = 0.15
+TITLE_SLACK = 0.22
 """A 《title》 moves to the next line whole when the line it leaves is stretched by at most so many em for each of its places."""
 
 
