@@ -45,7 +45,9 @@ def heading(field: Field, lang: str) -> str:
     label, unit = words(field.label, lang), unit_of(field, lang)
     if not unit:
         return label
-    return f"{label} ({unit})" if lang == "en" else f"{label}（{unit}）"
+    if lang == "en":
+        return f"{label} ({unit})"
+    return f"{label}{' ' if lang == 'both' else ''}（{unit}）"  # a narrow head breaks before the unit, not inside an English word
 
 
 def unit_of(field: Field, lang: str) -> str:
