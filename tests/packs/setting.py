@@ -38,7 +38,7 @@ MOST_EXCUSED = 9
 """Lines of fewer em may break a word that is wider than they are."""
 HYPHEN_AT_END = "\x02"
 """What pdfium makes of a hyphen at the end of a line."""
-STRETCHED = 0.3
+STRETCHED = 0.22
 """A line that would need more room than this at each Han character, in em, may stay short."""
 LITTLE = 0.9
 """A short title that begins beyond this share of its line can be taken to the next one without loss."""
