@@ -73,8 +73,8 @@ def texts(answers: Draft) -> list[str]:
                     found.append(field.path)
                 elif field.field.kind is Kind.TABLE:
                     columns = [column.id for column in field.field.columns if column.kind is Kind.TEXT and not column.compute]
-                    found += [f"{field.path}/{row}/{columns[0]}" for row in answers.rows(field.path)[:1] if columns]
-    return found
+                    found += [f"{field.path}/{row}/{column}" for row in answers.rows(field.path)[:1] for column in columns]
+    return [path for path in found if answers.state(path).visible]
 
 
 def wait(until: object, what: str) -> None:
