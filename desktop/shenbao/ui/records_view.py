@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -104,6 +105,9 @@ class RecordsView(QTableView):
         self._zoom = theme.look.zoom
 
 
+_face = lru_cache(maxsize=64)(theme.font)
+"""A face is made once, not once a cell."""
+
 Tone = Literal["text", "text_soft", "text_faint", "danger", "warning", "success"]
 
 
@@ -142,7 +146,7 @@ class RecordsDelegate(QStyledItemDelegate):
                 drawing = pixmap(mark, tone, size, painter.device().devicePixelRatioF())
                 painter.drawPixmap(box.left(), box.center().y() - size // 2 + 1, drawing)
                 box.setLeft(box.left() + size + 6)
-            painter.setFont(theme.font(theme.BODY, theme.look.zoom, medium=column is Column.ENTERPRISE))
+            painter.setFont(_face(theme.BODY, theme.look.zoom, medium=column is Column.ENTERPRISE))
             painter.setPen(QColor(getattr(shades, tone)))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, int(alignment(column)), shown)
@@ -171,7 +175,7 @@ class RecordsDelegate(QStyledItemDelegate):
             "changed": (shades.warning_soft, shades.warning),
         }.get(state, (shades.sunken, shades.text_soft))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(theme.SMALL, theme.look.zoom))
+        painter.setFont(_face(theme.SMALL, theme.look.zoom))
         width = painter.fontMetrics().horizontalAdvance(text) + 2 * theme.S
         height = theme.look.dp(22)
         chip = QRectF(box.left(), box.center().y() - height / 2 + 0.5, min(width, box.width()), height)
