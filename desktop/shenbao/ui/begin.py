@@ -229,14 +229,15 @@ class BeginPage(QWidget):
         self._cap.setVisible(applicable)
         self._who.setText(say("ui.begin.who", who=row.applicants))
         self._who.setVisible(applicable)
-        self.applying.setVisible(applicable)
-        self.start.setVisible(applicable)
+        begun = applicable or offer.ready  # some have a letter that may be handed in at will
+        self.applying.setVisible(begun)
+        self.start.setVisible(begun)
         titles = {offer.row.id: offer.row.title for offer in self._listed()}
         self.instead.show_row(row, titles)
         self.instead.setVisible(not applicable)
         once = say("ui.begin.one_time") if row.one_time else ""
         later = "" if offer.ready or not applicable else say("ui.begin.not_ready")
-        kind = say(f"ui.class.{row.scheme_class}.text")
+        kind = say("ui.class.D.letter" if offer.ready and not applicable else f"ui.class.{row.scheme_class}.text")
         self._note.setText(" ".join(part for part in (kind, once, later) if part))
         clause = policy().clause(row.clause) if row.clause else None
         self._clause.setVisible(clause is not None)

@@ -39,6 +39,7 @@ class Instead(QWidget):
         self._who.setVisible(row.responsible is not None)
         for link in self._links:
             self._column.removeWidget(link)
+            link.hide()
             link.deleteLater()
         self._links = []
         for scheme in row.see:
