@@ -6,40 +6,22 @@ Many damaged files share one worker here, only to save its start; when that work
 from __future__ import annotations
 
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pikepdf
 import pytest
 
-from corpus import pdfs, pictures
-from corpus.mutations import mutated
+from corpus.damaged import damaged
 from shenbao import worker
 from shenbao.errors import WorkerError
 from shenbao.packs.attachments import Verdict, examine
 from shenbao.packs.attachments.active import left_in
 from shenbao.worker import jobs, launch
 
-_ALWAYS = 320
-_SLOW = 4000
+_ALWAYS = 160
+_SLOW = 5000
 _BATCH = 40
 _BATCH_SECONDS = 60
-_SEEDS = (
-    pdfs.text,
-    pdfs.form,
-    pdfs.annotated,
-    pdfs.active,
-    pdfs.signed,
-    pdfs.rotated,
-    pictures.jpeg_turned,
-    pictures.png,
-    pictures.tiff_pages,
-    pictures.gif,
-)
-
-
-def damaged(seed: int) -> bytes:
-    return mutated(_SEEDS[seed % len(_SEEDS)](Random(7)), Random(seed))
 
 
 def try_many(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
