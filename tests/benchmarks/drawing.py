@@ -94,8 +94,8 @@ def typst(paragraphs: list[str]) -> tuple[int, int]:
     import typst as compiler  # type: ignore[import-not-found]
 
     look = (
-        "#set page(paper: \"a4\", margin: (top: 30mm, bottom: 29mm, left: 28mm, right: 26mm))\n"
-        "#set text(font: \"Noto Serif SC\", size: 12pt, lang: \"zh\", region: \"cn\", top-edge: 0.88em, bottom-edge: -0.12em)\n"
+        '#set page(paper: "a4", margin: (top: 30mm, bottom: 29mm, left: 28mm, right: 26mm))\n'
+        '#set text(font: "Noto Serif SC", size: 12pt, lang: "zh", region: "cn", top-edge: 0.88em, bottom-edge: -0.12em)\n'
         "#set par(justify: true, leading: 9pt, spacing: 9pt, first-line-indent: (amount: 2em, all: true))\n"
     )
     marks = str.maketrans({mark: f"\\{mark}" for mark in "\\#$*_`<>@[]~=-+/"})
