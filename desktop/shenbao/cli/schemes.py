@@ -33,12 +33,14 @@ def run(options: Namespace) -> int:
     if options.json:
         console.put_json({"schemes": [_json(row, lang) for row in rows]})
         return 0
-    head = [say(f"cli.schemes.column.{name}", lang) for name in ("scheme", "measure", "form", "cap", "title")]
+    head = [say(f"cli.schemes.column.{name}", lang) for name in ("scheme", "class", "clause", "form", "cap", "title")]
     table = [
-        [row.id, str(row.measure), "✓" if catalogue().has_form(row.id) else "", cap_text(row.cap, lang), row.title[lang]] for row in rows
+        [row.id, str(row.scheme_class), row.clause, "✓" if catalogue().has_form(row.id) else "", cap_text(row.cap, lang), row.title[lang]]
+        for row in rows
     ]
-    console.put_table(table, head, right=frozenset({1}))
+    console.put_table(table, head)
     console.put()
+    console.put(say("cli.schemes.classes", lang))
     console.put(say("cli.schemes.total", lang, count=len(rows), ready=sum(catalogue().has_form(row.id) for row in rows)))
     return 0
 
