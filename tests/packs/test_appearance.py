@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2
 import pytest
 
 from packs.example import example
@@ -101,3 +102,16 @@ def test_a_letterhead_stands_on_working_sheets_and_never_on_forms_and_undertakin
     own = {page.own: page.part for page in done.pages if page.own is not None}
     marked = {own[line.page] for line in set_lines(done.pdf, 8.5) if line.text == "沪上某某科技服务有限公司"}
     assert marked == {"selfcheck", "tosign", "amounts", "register"} & done.part_pages.keys()
+
+
+def test_tabs_of_dividers_and_attachments_are_told_which_side_they_are_on() -> None:
+    part = '<part id="a" start="right"><divider number="一" title="甲" tab="1"/>{}<divider number="二" title="乙" tab="2"/></part>'
+    insert = '<insert id="f" pages="{}"/>'
+    for pages, verso in ((1, False), (2, True)):
+        done = typeset([parse(part.format(insert.format(pages)), "test")], Meta(), styles_for(snapshot(binding_margin="10").notice))
+        assert done.binding == 10
+        assert [page.verso for page in done.pages] == [number % 2 == 1 for number in range(pages + 2)]
+        with pypdfium2.PdfDocument(done.pdf) as document:
+            shades = document[1].render(scale=0.5).to_pil().convert("L")
+        edges = [shades.crop((x, 0, x + 8, shades.height)).getextrema()[0] < 250 for x in (0, shades.width - 8)]
+        assert edges == [verso, not verso]

@@ -29,7 +29,7 @@ def foreign(size: tuple[float, float] = (100, 200), turn: int = 0, corner: tuple
     return pdf
 
 
-def placed(source: Pdf, foot: str = "— 7 —", code: str = "SB-1", *, draft: bool = False) -> bytes:
+def placed(source: Pdf, foot: str = "— 7 —", code: str = "SB-1", *, draft: bool = False, binding: float = 0) -> bytes:
     """The pages of a document as they stand in a pack."""
     saved = io.BytesIO()
     source.save(saved)
@@ -40,7 +40,7 @@ def placed(source: Pdf, foot: str = "— 7 —", code: str = "SB-1", *, draft: b
         with Pdf.open(io.BytesIO(made.fonts)) as fonts:
             placing = Placing(target, fonts)
             for each, content in zip(seen, made.contents, strict=True):
-                target.pages.append(placing.placed(each, content))
+                target.pages.append(placing.placed(each, content, binding))
             out = io.BytesIO()
             target.save(out)
     return out.getvalue()
@@ -105,3 +105,19 @@ def test_what_is_not_ours_about_a_page_stays_behind() -> None:
     source.pages[0].obj.Annots = Array([])
     with pikepdf.open(io.BytesIO(placed(source))) as pdf:
         assert set(pdf.pages[0].obj.keys()) == {"/Type", "/MediaBox", "/Resources", "/Contents", "/Parent"}
+
+
+@pytest.mark.parametrize(("binding", "left", "right"), [(28.0, 12, 8), (-28.0, 8, 12)])
+def test_the_binding_edge_is_wider_and_changes_sides(binding: float, left: float, right: float) -> None:
+    """A page as large as its room fills it, and stands away from the edge it is bound at."""
+    full = foreign(size=(2000, 4000))
+    found = ink(placed(full, binding=binding))
+    middle = (A4[0] + (left - right) / 25.4 * 72 + binding) / 2
+    whole = (A4[1] - 28 / 25.4 * 72) / 2
+    assert found[0] == pytest.approx(middle - whole / 2 + 10 * whole * 2 / 4000, abs=1.5)
+
+
+def test_a_lying_page_is_bound_at_its_upper_edge() -> None:
+    wide = foreign(size=(3000, 2200))
+    assert ink(placed(wide, binding=28))[0] > ink(placed(wide))[0]
+    assert ink(placed(wide, binding=-28)) == ink(placed(wide, binding=28))

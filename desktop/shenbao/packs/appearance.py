@@ -22,7 +22,7 @@ def styles_for(notice: Mapping[str, FieldState]) -> Styles:
     return replace(
         look,
         pages={name: _bound(page, binding) for name, page in look.pages.items()} if binding else look.pages,
-        mirrored=bool(binding),
+        binding=binding,
         duplex=_value(notice, "duplex") is not False,
         every_right=_value(notice, "right_pages") is True,
         cover=cover if isinstance(cover, str) else look.cover,

@@ -22,6 +22,7 @@ from shenbao.packs.navigation import Label, put_labels, put_outline
 from shenbao.packs.pages import Page as PlacedPage
 from shenbao.packs.pages import Typeset
 from shenbao.packs.placing import Placing, sight
+from shenbao.packs.sheet import MM
 from shenbao.packs.stamps import Stamp, stamps
 
 BESIDE = ".files" + durable.TEMPORARY
@@ -52,14 +53,18 @@ def _fill(target: Pdf, foreign: Sequence[Page], own: Pdf, typeset: Typeset, code
     own.remove_unreferenced_resources()
     printed = list(own.pages)
     sights = [sight(page) for page in foreign]
-    places = [(page.foot, code) for page, code in zip(typeset.pages, codes, strict=True) if page.own is None]
+    places = [(page, code) for page, code in zip(typeset.pages, codes, strict=True) if page.own is None]
+    edge = typeset.binding * MM
+    bindings = [-edge if page.verso else edge for page, _ in places]
     marks = stamps(
-        Stamp(width=seen.sheet[0], height=seen.sheet[1], foot=foot, code=code, draft=draft)
-        for seen, (foot, code) in zip(sights, places, strict=True)
-    )
+        Stamp(
+            width=seen.sheet[0], height=seen.sheet[1], foot=page.foot, code=code, draft=draft, binding=0 if seen.lies else binding,
+        )
+        for seen, (page, code), binding in zip(sights, places, bindings, strict=True)
+    )  # fmt: skip
     with Pdf.open(io.BytesIO(marks.fonts)) as fonts:
         placing = Placing(target, fonts)
-        waiting = zip(sights, marks.contents, strict=True)
+        waiting = zip(sights, marks.contents, bindings, strict=True)
         for count, page in enumerate(typeset.pages, 1):
             target.pages.append(placing.placed(*next(waiting)) if page.own is None else printed[page.own])
             if count % 25 == 0:

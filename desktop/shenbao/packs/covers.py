@@ -143,9 +143,9 @@ class Divider(Block):
         sheet.line(x + self.width * 0.2, y, x + self.width * 0.8, y, 0.5, 0.25)
         self.content.draw(sheet, x + 10 * MM, y - 26)
         if self.tab:
-            edge = PAPER_WIDTH
+            outer = 0 if sheet.verso else PAPER_WIDTH - TAB_WIDTH
             slot = (self.tab - 1) % TABS
-            sheet.fill(edge - TAB_WIDTH, 297 * MM - 30 * MM - (slot + 1) * TAB_HEIGHT, TAB_WIDTH, TAB_HEIGHT - 3 * MM, 0.8)
+            sheet.fill(outer, 297 * MM - 30 * MM - (slot + 1) * TAB_HEIGHT, TAB_WIDTH, TAB_HEIGHT - 3 * MM, 0.8)
 
 
 class ContentsLine(Block):

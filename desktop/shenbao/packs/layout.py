@@ -32,6 +32,8 @@ class Folio(msgspec.Struct):
     placed: list[Placed] = msgspec.field(default_factory=list)
     insert: str = ""
     of_insert: int = 0
+    verso: bool = False
+    """A left-hand page of a document printed on both sides."""
     marks: list[str] = msgspec.field(default_factory=list)
 
     @property
@@ -63,8 +65,8 @@ class Filler:
     def right(self) -> None:
         """Go on on a right-hand page: odd pages are right, the first page of the document is page one."""
         self.page = None
-        if self.duplex and (self.before + len(self.folios)) % 2:
-            self.folios.append(Folio(self.part, self.geometry))
+        if self.verso:
+            self.folios.append(Folio(self.part, self.geometry, verso=self.verso))
 
     def fill(self, blocks: Iterable[Block]) -> None:
         queue = deque(blocks)
@@ -112,16 +114,21 @@ class Filler:
 
     def open(self) -> Folio:
         if self.page is None:
-            self.page = Folio(self.part, self.sided())
+            self.page = Folio(self.part, self.sided(), verso=self.verso)
             self.folios.append(self.page)
             self.y = (self.geometry.height - self.geometry.top) * MM
             self.after = 0.0
         return self.page
 
+    @property
+    def verso(self) -> bool:
+        """Whether the next page is a left-hand one."""
+        return self.duplex and (self.before + len(self.folios)) % 2 == 1
+
     def sided(self) -> Geometry:
         """The geometry of the next page: mirrored on a left-hand one where the binding edge is wider."""
         page = self.geometry
-        if not (self.styles.mirrored and self.duplex and (self.before + len(self.folios)) % 2) or page.width > page.height:
+        if not (self.styles.binding and self.verso) or page.width > page.height:
             return page
         return msgspec.structs.replace(page, left=page.width - page.left - page.text_width)
 
@@ -153,7 +160,7 @@ class Filler:
     def insert(self, block: Insert) -> None:
         self.page = None
         for number in range(block.pages):
-            folio = Folio(self.part, None, insert=block.name, of_insert=number)
+            folio = Folio(self.part, None, insert=block.name, of_insert=number, verso=self.verso)
             self.folios.append(folio)
             if number == 0:
                 self.mark(folio, block.ids)

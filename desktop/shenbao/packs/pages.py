@@ -51,6 +51,7 @@ class Page(msgspec.Struct, frozen=True):
     insert: str = ""
     of_insert: int = 0
     blank: bool = False
+    verso: bool = False
 
 
 class Typeset(msgspec.Struct, frozen=True):
@@ -65,6 +66,8 @@ class Typeset(msgspec.Struct, frozen=True):
     missing: dict[str, str]
     """Characters no face has, each with a text it stands in; they were drawn as boxes."""
     part_pages: dict[str, tuple[int, int]]
+    binding: float = 0
+    """Millimetres by which the binding edge is wider than usual."""
 
 
 def typeset(parts: Sequence[Element], meta: Meta, look: str | Styles = "gov") -> Typeset:
@@ -91,7 +94,7 @@ def typeset(parts: Sequence[Element], meta: Meta, look: str | Styles = "gov") ->
     return Typeset(
         pdf=sheet.finish(), pages=pages, anchors=anchors,
         outline=tuple((entry.level, entry.title, anchors[entry.id]) for entry in entries if entry.id in anchors and entry.level < TO_SIGN),
-        links=tuple(sheet.links), missing=dict(composer.inline.missing), part_pages=_part_pages(folios),
+        links=tuple(sheet.links), missing=dict(composer.inline.missing), part_pages=_part_pages(folios), binding=styles.binding,
     )  # fmt: skip
 
 
@@ -170,9 +173,9 @@ def _draw(
     for index, (folio, label) in enumerate(zip(folios, labels, strict=True)):
         foot = foot_of(label, total, meta)
         if folio.insert:
-            pages.append(Page(label, foot, folio.part, None, folio.insert, folio.of_insert))
+            pages.append(Page(label, foot, folio.part, None, folio.insert, folio.of_insert, verso=folio.verso))
             continue
-        pages.append(Page(label, foot, folio.part, sheet.pages, blank=folio.blank))
+        pages.append(Page(label, foot, folio.part, sheet.pages, blank=folio.blank, verso=folio.verso))
         draw_page(sheet, folio, by_id[folio.part], foot, meta.code(index + 1) if meta.code else "", styles, meta)
     return tuple(pages)
 
@@ -180,6 +183,7 @@ def _draw(
 def draw_page(sheet: Sheet, folio: Folio, part: Element, foot: str, code: str, styles: Styles, meta: Meta) -> None:
     """One own page with its head line, foot, page code and watermark."""
     assert folio.geometry is not None
+    sheet.verso = folio.verso
     if not folio.blank:
         if meta.draft and part.yes("watermark", "yes"):
             draw_watermark(sheet, folio.geometry.width * MM, folio.geometry.height * MM)

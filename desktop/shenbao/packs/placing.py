@@ -11,6 +11,9 @@ A4 = (210 * MM, 297 * MM)
 MARGINS = (12 * MM, 20 * MM, 8 * MM, 8 * MM)
 """Room kept free around an attachment's page: left (binding), bottom (number and code), right, top."""
 
+MIRRORED = (MARGINS[2], MARGINS[1], MARGINS[0], MARGINS[3])
+"""… on a left-hand page."""
+
 
 class Sight(msgspec.Struct, frozen=True, gc=False):
     """A foreign page as it is seen: lower left corner, width and height in points, turn in degrees clockwise."""
@@ -22,9 +25,13 @@ class Sight(msgspec.Struct, frozen=True, gc=False):
     turn: int
 
     @property
+    def lies(self) -> bool:
+        return self.width > self.height
+
+    @property
     def sheet(self) -> tuple[float, float]:
         """Size of the sheet it comes on: A4, lying when the page lies."""
-        return (A4[1], A4[0]) if self.width > self.height else A4
+        return (A4[1], A4[0]) if self.lies else A4
 
 
 def sight(page: Page) -> Sight:
@@ -44,9 +51,15 @@ class Placing:
         self._fonts = target.copy_foreign(fonts.make_indirect(fonts.pages[0].obj.Resources.Font))
         self._over = target.make_indirect(Dictionary(Over=Dictionary(Type=Name.ExtGState, BM=Name.Multiply)))
 
-    def placed(self, seen: Sight, marks: bytes) -> Page:
-        """The page with `marks` on top: multiplied, so that a watermark darkens the paper and hides no letter."""
-        left, bottom, right, top = MARGINS
+    def placed(self, seen: Sight, marks: bytes, binding: float = 0) -> Page:
+        """The page with `marks` on top: multiplied, so that a watermark darkens the paper and hides no letter. `binding`: points by which
+        the binding edge is wider; it is the right one when less than zero, and the upper one of a lying page, which is turned to be read.
+        """
+        left, bottom, right, top = MIRRORED if binding < 0 and not seen.lies else MARGINS
+        if seen.lies:
+            top += abs(binding)
+        else:
+            left, right = left + max(binding, 0), right + max(-binding, 0)
         sheet_width, sheet_height = seen.sheet
         width, height = seen.width, seen.height
         room = (sheet_width - left - right, sheet_height - bottom - top)

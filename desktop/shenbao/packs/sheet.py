@@ -47,6 +47,8 @@ class Sheet:
         self.ops: list[str] = []
         self.links: list[LinkArea] = []
         self.pages = 0
+        self.verso = False
+        """The current page is a left-hand one of a document printed on both sides."""
         self.labels: dict[str, str] = {}
         """Printed page number of each anchor; known when drawing starts."""
 

@@ -28,6 +28,8 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     foot: str = ""
     code: str = ""
     draft: bool = False
+    binding: float = 0
+    """Points by which the left edge is wider; less than zero: the right edge."""
 
 
 class Stamps(msgspec.Struct, frozen=True):
@@ -46,8 +48,8 @@ def stamps(wanted: Iterable[Stamp], look: str = "gov") -> Stamps:
     for item in wanted:
         if item.draft:
             draw_watermark(sheet, item.width, item.height)
-        _on_white(sheet, item.foot, number, item.width / 2, NUMBER_HEIGHT, centred=True)
-        _on_white(sheet, item.code, code, 28 * MM, CODE_HEIGHT, centred=False)
+        _on_white(sheet, item.foot, number, (item.width + item.binding) / 2, NUMBER_HEIGHT, centred=True)
+        _on_white(sheet, item.code, code, 28 * MM + max(item.binding, 0), CODE_HEIGHT, centred=False)
         contents.append("\n".join(sheet.ops).encode("ascii"))
         sheet.ops = []
     sheet.end_page(1, 1)

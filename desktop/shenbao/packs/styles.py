@@ -65,8 +65,8 @@ class Styles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     duplex: bool = True
     every_right: bool = False
     """Every part begins on a right-hand page, and not only those whose template wants it."""
-    mirrored: bool = False
-    """The wider margin is at the right on left-hand pages."""
+    binding: float = 0
+    """Millimetres by which the binding edge is wider than usual; it is at the right on left-hand pages."""
     snug: Styles | None = None
     """The same look set smaller, for a part that then needs a page less."""
 
