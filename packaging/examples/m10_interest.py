@@ -11,7 +11,7 @@ from papers import Paper, drawn
 from usual import begin, credit, keep, licence, task_book, undertaking
 
 SCHEME = "m10-interest"
-REPAID_IN_PART = "2026-06-21"
+REPAID_IN_PART = "2026-02-10"
 
 
 def statement(answers: Answers, row: Row) -> bytes:

@@ -98,7 +98,7 @@ def slips(answers: Answers) -> bytes:
         paper.page()
         for row in answers["loan"]["list"]:
             repayment(paper, answers, row, row["settled"])
-        paper.text(f"经核对，{org}上述贷款均已按期结清，无逾期记录。", 10.5)
+        paper.text(f"经核对，{org}上述贷款均已结清，无逾期记录。", 10.5)
 
     return drawn("支付与还款回单", draw)
 
