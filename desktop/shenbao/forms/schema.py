@@ -114,6 +114,9 @@ class Field(Authored, frozen=True, kw_only=True):
     columns: tuple[Field, ...] = ()
     totals: tuple[str, ...] = ()
     """Columns summed below the table."""
+    first: str = ""
+    """Of a column: the path whose answer a row printed above those of the table takes, or the group whose title it takes (the leader
+    of a team)."""
     ledger: Fact | None = None
     """Compared, normalised, within this application and with all others of the library."""
     ledger_when: str = ""

@@ -66,16 +66,22 @@ class Layout:
         return [part for block in blocks for part in self.declared(block)]
 
     def declared(self, block: Plain) -> Iterator[Plain]:
-        """Runs of statements with yes or no, taken out of a grid into a list of their own."""
+        """Long runs of statements with yes or no, taken out of a grid into a list of their own."""
         if block["kind"] != "fields":
             yield block
             return
+        grid: list[Plain] = []
         for is_statement, run in groupby(block["fields"], key=lambda field: bool(field["statement"])):
             fields = list(run)
             if not is_statement or len(fields) < FEWEST_STATEMENTS:
-                yield {"kind": "fields", "fields": fields}
-            else:
-                yield self.statements(fields)
+                grid += fields
+                continue
+            if grid:
+                yield {"kind": "fields", "fields": grid}
+                grid = []
+            yield self.statements(fields)
+        if grid:
+            yield {"kind": "fields", "fields": grid}
 
     def statements(self, fields: list[Plain]) -> Plain:
         return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from shenbao import money
 from shenbao.draft.states import FieldState, Snapshot, TableState
@@ -33,9 +33,17 @@ MOST_TURNED, TURNED_LABEL = 4, 46.0
 """A table of no more rows may be turned: its columns below each other, headed by a column of this width."""
 LONG = 36
 """A text of more characters takes the row of a field grid."""
+MONTH_LENGTH = len("2026-03")
 DATES = frozenset({Kind.DATE, Kind.MONTH})
 TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.SOME_OF, Kind.ONE_OF})
 CENTRED = DATES | {Kind.YES_NO, Kind.ONE_OF}
+
+
+class Line(NamedTuple):
+    """A row as it is printed: the path of its answers ("" when they stand elsewhere) and its texts, one a column."""
+
+    path: str
+    texts: list[str]
 
 
 class Tables:
@@ -51,16 +59,17 @@ class Tables:
         if table is None or not table.rows:
             return {"kind": "none", "path": state.path, "label": label}
         columns = [column for column in state.field.columns if any(column.id in table.cells[row] for row in table.rows)]
-        texts = [[self.cell(table, row, column) for column in columns] for row in table.rows]
+        rows = (Line(f"{table.path}/{row}", [self.cell(table, row, column) for column in columns]) for row in table.rows)
+        lines = [*self.first(columns), *rows]
         totals = self.total_cells(table, columns)
-        printed = [*texts, *([[cell["text"] for cell in totals[1:]]] if totals else [])]
+        printed = [*(line.texts for line in lines), *([[cell["text"] for cell in totals[1:]]] if totals else [])]
         widths = [self.width(column, [row[at] for row in printed]) for at, column in enumerate(columns)]
         least = NUMBER_COLUMN + sum(narrow for narrow, _ in widths)
         unbroken = least + sum(wide - narrow for column, (narrow, wide) in zip(columns, widths, strict=True) if column.kind in DATES)
-        if unbroken > PORTRAIT and len(texts) <= MOST_TURNED:
-            return self.turned(label, table, columns, texts)
+        if unbroken > PORTRAIT and len(lines) <= MOST_TURNED:
+            return self.turned(label, table, columns, lines)
         if least > LANDSCAPE:
-            return self.cards(label, table, columns, texts)
+            return self.cards(label, table, columns, lines)
         fixed = unbroken <= (PORTRAIT if unbroken <= PORTRAIT else LANDSCAPE)
         shares = [self.share(column, *pair, fixed=fixed) for column, pair in zip(columns, widths, strict=True)]
         return {
@@ -71,12 +80,28 @@ class Tables:
             "align": " ".join(["c", *(self.align(column) for column in columns)]),
             "heads": [phrase("packs.number", self.lang), *(heading(column, self.lang) for column in columns)],
             "rows": [
-                {"path": f"{table.path}/{row}", "cells": [{"text": text, "align": "", "path": ""} for text in (str(number), *cells)]}
-                for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True), 1)
+                {"path": line.path, "cells": [{"text": text, "align": "", "path": ""} for text in (str(number), *line.texts)]}
+                for number, line in enumerate(lines, 1)
             ],
             "totals": totals,
             "landscape": unbroken > PORTRAIT,
         }
+
+    def first(self, columns: list[Field]) -> list[Line]:
+        """The row that the form answers elsewhere (`Field.first`), such as the leader of a team, above those of the table."""
+        if not any(column.first for column in columns):
+            return []
+        states = {state.path: state for section in self.snapshot.sections for group in section.groups for state in group.fields}
+        titles = {group.id: group.title for section in self.snapshot.sections for group in section.groups}
+        texts = []
+        for column in columns:
+            state = states.get(column.first)
+            if state is None:
+                texts.append(words(titles.get(column.first), self.lang))
+                continue
+            stored = state.stored[:MONTH_LENGTH] if column.kind is Kind.MONTH else state.stored
+            texts.append(in_column(column, stored, self.lang, masked=self.masked))
+        return [Line("", texts)]
 
     @staticmethod
     def share(column: Field, narrow: float, wide: float, *, fixed: bool) -> str:
@@ -85,62 +110,56 @@ class Tables:
             return f"{wide:.1f}"
         return f"{narrow:.1f}" if narrow == wide else f"{wide:.0f}*"
 
-    def turned(self, label: str, table: TableState, columns: list[Field], texts: list[list[str]]) -> Plain:
-        """A table with many columns and few rows, its columns printed one below the other."""
+    def turned(self, label: str, table: TableState, columns: list[Field], lines: list[Line]) -> Plain:
+        """A table with many columns and few rows, its columns printed one below the other, its sums in one row at the foot."""
         rows = []
-        for number, column in enumerate(columns):
-            cells = [heading(column, self.lang), *(row[number] for row in texts)]
-            if table.totals:
-                cells.append(self.figure(column, table.totals[column.id], unit=False) if column.id in table.totals else "")
+        for at, column in enumerate(columns):
             align = "r" if column.kind in FIGURES else "l"
-            paths = ["", *(f"{table.path}/{row}/{column.id}" for row in table.rows), ""]
-            rows.append({
-                "path": "",
-                "cells": [{"text": text, "align": align if at else "l", "path": paths[at]} for at, text in enumerate(cells)],
-            })  # fmt: skip
-        count = len(texts) + bool(table.totals)
-        numbers = [str(number) for number in range(1, len(texts) + 1)]
+            cells = [{"text": heading(column, self.lang), "align": "l", "path": ""}]
+            for line in lines:
+                cells.append({"text": line.texts[at], "align": align, "path": f"{line.path}/{column.id}" if line.path else ""})
+            rows.append({"path": "", "cells": cells})
+        sums = [f"{label} {text}" for label, text in self.sums(table, columns)] if len(lines) > 1 else []
+        summed = phrase("packs.comma", self.lang).join(sums)
         return {
             "kind": "table",
             "path": table.path,
             "label": label,
-            "columns": f"{TURNED_LABEL:g} " + " ".join(["*"] * count),
-            "align": " ".join(["l", *["l"] * count]),
-            "heads": [phrase("packs.number", self.lang), *numbers, *([phrase("packs.total", self.lang)] if table.totals else [])],
+            "columns": f"{TURNED_LABEL:g} " + " ".join(["*"] * len(lines)),
+            "align": " ".join(["l"] * (len(lines) + 1)),
+            "heads": [phrase("packs.number", self.lang), *(str(number) for number in range(1, len(lines) + 1))],
             "rows": rows,
-            "totals": [],
+            "totals": [{"text": phrase("packs.total", self.lang)}, {"text": summed, "span": len(lines)}] if summed else [],
             "landscape": False,
         }
 
-    def cards(self, label: str, table: TableState, columns: list[Field], texts: list[list[str]]) -> Plain:
+    def cards(self, label: str, table: TableState, columns: list[Field], lines: list[Line]) -> Plain:
         """A table too wide for any page: each row a grid of its own."""
 
-        def cells(row: str, texts: list[str]) -> list[Plain]:
+        def cells(line: Line) -> list[Plain]:
             return [
                 {
-                    "path": f"{table.path}/{row}/{column.id}",
+                    "path": f"{line.path}/{column.id}" if line.path else "",
                     "label": heading(column, self.lang),
                     "text": text,
                     "wide": column.wide or len(text) > LONG,
                 }
-                for column, text in zip(columns, texts, strict=True)
+                for column, text in zip(columns, line.texts, strict=True)
                 if text
             ]
 
-        sums = [(column, table.totals[column.id]) for column in columns if column.id in table.totals]
         total = phrase("packs.total", self.lang)
         return {
             "kind": "cards",
             "label": label,
-            "rows": [
-                {"caption": f"{label} {number}", "cells": cells(row, cells_of)}
-                for number, (row, cells_of) in enumerate(zip(table.rows, texts, strict=True), 1)
-            ],
-            "totals": [
-                {"label": f"{total}{self.joint()}{words(column.label, self.lang)}", "text": self.figure(column, value)}
-                for column, value in sums
-            ],
+            "rows": [{"caption": f"{label} {number}", "cells": cells(line)} for number, line in enumerate(lines, 1)],
+            "totals": [{"label": f"{total}{self.joint()}{label}", "text": text} for label, text in self.sums(table, columns)],
         }
+
+    def sums(self, table: TableState, columns: list[Field]) -> list[tuple[str, str]]:
+        """What is summed, with its sum and unit."""
+        summed = [column for column in columns if column.id in table.totals]
+        return [(words(column.label, self.lang), self.figure(column, table.totals[column.id])) for column in summed]
 
     def joint(self) -> str:
         return ": " if self.lang == "en" else "："

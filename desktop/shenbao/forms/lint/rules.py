@@ -197,6 +197,8 @@ def _about_field(scheme: Scheme, places: Places, field: Field, group: str) -> It
             yield places.error("forms.no_field", field.id, "totals", group, word=column)
     if field.none_path and not has(scheme, field.none_path):
         yield _no_path(scheme, places, (field.id, "none_path", group, "", ""), field.none_path)
+    if field.first and not has(scheme, field.first) and not any(path.startswith(f"{field.first}.") for path in scheme.fields):
+        yield _no_path(scheme, places, (field.id, "first", group, "", ""), field.first)
     if field.required not in LITERALS and field.compute:
         yield places.error("lint.computed_required", field.id, "required", group, word=field.id)
 
