@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from shenbao.records import Answer, Edit, Progress, Record
 
 if TYPE_CHECKING:
     from shenbao.packs.attachments import Examined
+    from shenbao.worker import Worker
 
 
 class Incoming(Record, frozen=True):
@@ -41,14 +42,14 @@ def private_folder() -> Path:
     return Path(tempfile.mkdtemp(dir=paths.temp()))
 
 
-def examined_into(library: Path, file: Path) -> tuple[Examined, dict[str, str], dict[str, str]]:
+def examined_into(library: Path, file: Path, worker: Worker | None = None) -> tuple[Examined, dict[str, str], dict[str, str]]:
     """Examines a person's file in a worker process and copies what will be kept to the library's disk. Returns the verdict, the
     cells of its row, and the files to register; a refused file is named, not kept."""
     from shenbao.packs import attachments
 
     folder = private_folder()
     try:
-        examined = attachments.examine(file, folder)
+        examined = attachments.examine(file, folder, worker=worker)
         files, merged = {}, ""
         if examined.normalised is not None:
             # Large files are written here; registering them in the window's thread is quick.
@@ -56,6 +57,26 @@ def examined_into(library: Path, file: Path) -> tuple[Examined, dict[str, str], 
             merged, _ = blobs.store(library, examined.normalised)
             files = {original: examined.name, merged: examined.name}
         return examined, attachments.cells(examined, merged), files
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def reduced_into(
+    library: Path, cells: Mapping[str, str], manner: str, most_bytes: int, worker: Worker
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Makes an attached file smaller (`attachments.reducing.reduce`) and copies the outcome to the library's disk, where the original
+    stays. Returns the cells of its row and the files to register."""
+    from shenbao.packs.attachments import reducing
+
+    folder = private_folder()
+    try:
+        name = cells["name"]
+        made = reducing.reduce(name, blobs.place(library, cells["merged"]), folder, manner, most_bytes=most_bytes, worker=worker)
+        assert made.examined.normalised is not None
+        merged, _ = blobs.store(library, made.examined.normalised)
+        found = reducing.smaller_cells(cells, made, merged)
+        file, _ = blobs.store(library, made.file)
+        return found, {file: found["name"], merged: found["name"]}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

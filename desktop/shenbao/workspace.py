@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from datetime import date
 from functools import partial
 from hashlib import blake2s
@@ -238,11 +238,22 @@ class Workspace:
     def examine(self, file: Path) -> Generator[Progress, None, Kept]:
         """Looks at a person's file in a worker process and copies it to the library's disk."""
         from shenbao.incoming import examined_into
+        from shenbao.worker import beside
 
         self._require_writable()
-        yield Progress(done=0, total=0, code="building.examining", slots={"name": file.name})
-        _, cells, files = examined_into(self.folder, file)
+        progress = Progress(done=0, total=0, code="building.examining", slots={"name": file.name})
+        _, cells, files = yield from beside(partial(examined_into, self.folder, file), progress)
         return Kept(cells, files)
+
+    def reduce(self, cells: Mapping[str, str], manner: str, most_bytes: int = 0) -> Generator[Progress, None, Kept]:
+        """Makes an attached file smaller; `cells` are those of its row, `manner` one of `attachments.reducing.MANNERS` or "fit" for the
+        finest that keeps to `most_bytes`. The original stays in the library. AttachmentError when nothing is gained."""
+        from shenbao.incoming import reduced_into
+        from shenbao.worker import beside
+
+        self._require_writable()
+        progress = Progress(done=0, total=0, code="attachments.reducing", slots={"name": cells["name"]})
+        return Kept(*(yield from beside(partial(reduced_into, self.folder, dict(cells), manner, most_bytes), progress)))
 
     def keep(self, kept: Kept) -> dict[str, str]:
         """Registers an examined file and returns the cells of its row (`Draft.attach`)."""

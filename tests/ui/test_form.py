@@ -244,10 +244,18 @@ class Desk:
     def __init__(self) -> None:
         self.owner = QObject()
         self.given: list[tuple[str, Path]] = []
+        self.smaller: list[tuple[str, str]] = []
         self.tasks: list[Task] = []
 
     def examine(self, slot: str, file: Path) -> Task:
         self.given.append((slot, file))
+        return self._started()
+
+    def reduce(self, row: str, manner: str) -> Task:
+        self.smaller.append((row, manner))
+        return self._started()
+
+    def _started(self) -> Task:
         self.tasks.append(Task(self.owner))
         return self.tasks[-1]
 
@@ -259,7 +267,7 @@ def desk() -> Desk:
 
 @pytest.fixture
 def attachments(qtbot: QtBot, desk: Desk) -> AttachmentsPage:
-    return shown(qtbot, AttachmentsPage(small_document(("who.listed", "no")), desk.examine))
+    return shown(qtbot, AttachmentsPage(small_document(("who.listed", "no")), desk.examine, desk.reduce))
 
 
 def test_slots_come_with_the_answers(attachments: AttachmentsPage) -> None:
@@ -322,6 +330,24 @@ def test_files_are_reordered_and_taken_out_with_undo(attachments: AttachmentsPag
     assert document.rows("attachments.A01") == (second,)
     document.undo()
     assert document.rows("attachments.A01") == (second, first)
+
+
+def test_a_large_file_can_be_made_smaller(attachments: AttachmentsPage, desk: Desk) -> None:
+    document = attachments.document
+    document.attach("A01", {**FILE, "bytes": "12000000"})
+    document.attach("A01", {**FILE, "name": "small.pdf", "bytes": "90000"})
+    large, small = attachments.cards["A01"].rows.values()
+    assert not large.shrink.isHidden()
+    assert small.shrink.isHidden()
+    menu = large.shrink.menu()
+    menu.aboutToShow.emit()
+    offered = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(offered)[-3:] == ["清晰（200 dpi）", "一般（150 dpi）", "最小（120 dpi）"]
+    offered["一般（150 dpi）"].trigger()
+    assert desk.smaller == [(f"attachments.A01/{large.row}", "usual")]
+    assert not large.shrink.isEnabled()
+    desk.tasks[0].failed.emit(None)
+    assert large.shrink.isEnabled()
 
 
 def test_a_problem_leads_to_its_slot(attachments: AttachmentsPage) -> None:

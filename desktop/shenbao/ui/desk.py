@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 
 from shenbao.ui import theme
 from shenbao.ui.document import Document
-from shenbao.ui.form.attachments import AttachmentsPage, Examine
+from shenbao.ui.form.attachments import AttachmentsPage, Examine, Reduce
 from shenbao.ui.form.ceiling import CeilingCard
 from shenbao.ui.form.faults import is_open, is_unanswered
 from shenbao.ui.form.help import HelpPanel
@@ -50,6 +50,7 @@ class Desk(QWidget):
         self,
         document: Document,
         examine: Examine,
+        reduce: Reduce,
         make_pack_page: Callable[[], QWidget] | None,
         advice: AdvicePanel | None = None,
         make_preview: Callable[[], PreviewPanel] | None = None,
@@ -59,7 +60,7 @@ class Desk(QWidget):
         super().__init__()
         self.document = document
         self._make_pack_page, self._make_preview = make_pack_page, make_preview
-        self._examine = examine
+        self._examine, self._reduce = examine, reduce
         self.is_application = make_pack_page is not None
         self._asked = False
         """Whether the panel at the right was asked for in this window."""
@@ -188,7 +189,7 @@ class Desk(QWidget):
 
     def _attachments_page(self) -> AttachmentsPage:
         if self.attachments is None:
-            self.attachments = AttachmentsPage(self.document, self._examine)
+            self.attachments = AttachmentsPage(self.document, self._examine, self._reduce)
             self.attachments.opened.connect(self.file_opened)
             self.pages.addWidget(self.attachments)
         return self.attachments

@@ -98,6 +98,11 @@ class Document(QObject):
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
+    def limit(self, parameter: str) -> int:
+        """A limit of the notice that is a whole number; 0 where the form knows no such limit."""
+        value = self._draft.value(parameter) if parameter in self.scheme.fields else None
+        return int(value) if isinstance(value, Decimal) else 0
+
     def set(self, path: str, typed: str, initiator: QObject | None = None) -> bool:
         return self._edit(lambda: self._draft.set(path, typed), initiator)
 

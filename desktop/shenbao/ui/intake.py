@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shenbao.errors import ShenbaoError
-from shenbao.records import RecordId
+from shenbao.records import ATTACHMENT_CELLS, RecordId
 from shenbao.ui.document import Document
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Task, Tasks
@@ -39,6 +39,28 @@ class Intake:
         task = self._tasks.start(self._workspace.examine(file))
         task.done.connect(keep)
         task.failed.connect(self._messages.tell_error)
+        return task
+
+    def reduce(self, document: Document, row: str, manner: str) -> Task:
+        """Makes the file of a row smaller; the row holds the smaller one from then on, and undo brings the larger one back."""
+        before = {name: document.state(f"{row}/{name}").stored for name in ATTACHMENT_CELLS}
+        key = f"reduce:{row}"
+
+        def keep(kept: Kept) -> None:
+            try:
+                cells = self._workspace.keep(kept)
+            except ShenbaoError as error:
+                self._messages.tell_error(error, key=key)
+                return
+            table, _, name = row.partition("/")
+            # It may have been taken out, or exchanged by undo, in the meantime.
+            if name in document.rows(table) and document.state(f"{row}/sha256").stored == before["sha256"]:
+                document.set_many([(f"{row}/{cell}", text) for cell, text in cells.items()], row)
+
+        self._messages.withdraw(key)
+        task = self._tasks.start(self._workspace.reduce(before, manner, document.limit("notice.attachment_max_mb") * 1_000_000))
+        task.done.connect(keep)
+        task.failed.connect(lambda error: self._messages.tell_error(error, key=key))
         return task
 
     def open_again(self, file: Path, opened: Callable[[RecordId], object]) -> None:

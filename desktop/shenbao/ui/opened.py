@@ -73,10 +73,10 @@ class Opened(QObject):
             return None
         self.close()
         self.document = document = Document(record, draft, self)
-        attach = partial(self._intake.attach, document)
+        attach, reduce = partial(self._intake.attach, document), partial(self._intake.reduce, document)
         is_application = info.kind == "application"
         advice = None if is_application else self._make_advice(document)
-        self.desk = desk = Desk(document, attach, self._make_pack_page if is_application else None, advice, self._make_preview)
+        self.desk = desk = Desk(document, attach, reduce, self._make_pack_page if is_application else None, advice, self._make_preview)
         desk.beside_state = self._settings.state("splitter.preview")
         desk.splitter.restoreState(self._settings.state("splitter.desk"))
         desk.aside.wanted = self._settings.flag("aside", True)

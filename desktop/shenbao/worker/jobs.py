@@ -7,7 +7,10 @@ copy of the foreign file (empty when the job has none), and every file the job l
 JOBS = {
     "attachments.normalise": "shenbao.packs.attachments.jobs:normalise",
     "attachments.picture": "shenbao.packs.attachments.jobs:picture",
+    "attachments.reduce": "shenbao.packs.attachments.jobs:reduce",
     "attachments.render": "shenbao.packs.attachments.jobs:render",
+    "packs.face": "shenbao.packs.facefile:take",
+    "packs.logo": "shenbao.packs.logo:take",
     "packs.record": "shenbao.packs.opening_jobs:record",
     "packs.originals": "shenbao.packs.opening_jobs:originals",
     "packs.joined": "shenbao.packs.opening_jobs:joined",

@@ -83,6 +83,23 @@ def picture(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]
     return known | {"pages": pages, "sizes": proved.sizes, "notes": proved.notes, "warnings": proved.warnings}
 
 
+def reduce(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
+    """A normalised PDF made smaller, as `smaller.pdf`. `request`: `dpi`, `quality`, and the `seconds` the proof may take."""
+    from shenbao.packs.attachments import smaller
+
+    target = folder / "smaller.pdf"
+    try:
+        smaller.write(file, target, int(request["dpi"]), int(request["quality"]))
+        if target.stat().st_size >= file.stat().st_size:
+            raise Refusal("nothing-gained")
+        smaller.prove(file, target, float(request["seconds"]))
+    except (Refusal, TryPictures) as failure:
+        target.unlink(missing_ok=True)
+        refusal = failure if isinstance(failure, Refusal) else Refusal("nothing-gained")
+        return {"refused": refusal.code, "slots": refusal.slots}
+    return {"refused": "", "slots": {}}
+
+
 def render(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:
     """`<page>.png` for each of `pages` (from 0), `width` pixels wide."""
     from shenbao.packs.attachments.proof import opened

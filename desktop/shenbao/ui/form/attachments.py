@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -21,6 +22,8 @@ from shenbao.ui.words import language, put, say
 
 Examine = Callable[[str, Path], Task]
 """(slot, file) → the task that examines the file and, when it can be used, attaches it."""
+Reduce = Callable[[str, str], Task]
+"""(path of a file's row, manner) → the task that makes the file smaller and puts the smaller one into its row."""
 CARD_WIDTH = 920
 
 
@@ -30,10 +33,10 @@ class AttachmentsPage(QScrollArea):
     opened = Signal(str)
     """SHA-256 of a file to show."""
 
-    def __init__(self, document: Document, examine: Examine, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, examine: Examine, reduce: Reduce, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document = document
-        self._examine = examine
+        self._examine, self._reduce = examine, reduce
         self.cards: dict[str, SlotCard] = {}
         self.setProperty("role", "page")
         self.setWidgetResizable(True)
@@ -75,6 +78,7 @@ class AttachmentsPage(QScrollArea):
                 card.setMaximumWidth(look.dp(CARD_WIDTH))
                 card.added.connect(self.add)
                 card.opened.connect(self.opened)
+                card.reworked.connect(partial(self.reduce, state.slot.code))
                 self.cards[state.slot.code] = card
             if self.column.indexOf(card) != at + 3:
                 self.column.insertWidget(at + 3, card)
@@ -96,6 +100,11 @@ class AttachmentsPage(QScrollArea):
     def add(self, slot: str, file: Path) -> None:
         """Have `file` examined for `slot`; the card shows that it goes on."""
         self.cards[slot].wait_for(self._examine(slot, file), file)
+
+    def reduce(self, slot: str, row: str, manner: str) -> None:
+        """Have an attached file made smaller."""
+        card = self.cards[slot]
+        card.rows[row].wait_for(self._reduce(f"{card.table}/{row}", manner))
 
     def paste(self) -> None:
         """Files on the clipboard go into the slot with the focus, or ask for one."""

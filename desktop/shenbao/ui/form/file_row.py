@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -20,20 +23,27 @@ from PySide6.QtWidgets import (
 )
 
 from shenbao.forms.schema import Slot
+from shenbao.packs.attachments.manners import MANNERS
 from shenbao.packs.attachments.verdicts import noted
 from shenbao.ui.document import Document
 from shenbao.ui.fields.combo import Combo
 from shenbao.ui.fields.pace import Pace
 from shenbao.ui.form.dropping import row_data
 from shenbao.ui.icons import put_icon
+from shenbao.ui.tasks import Task
 from shenbao.ui.theme import XS, S, look, set_role
 from shenbao.ui.words import language, put, say
+
+_WORTH_SHRINKING = 200_000
+"""Bytes; platforms that take less than this for one file are not known."""
 
 
 class FileRow(QFrame):
     """Ctrl+Shift+Up and Down or the handle move it, Delete takes it out; both can be undone."""
 
     opened = Signal(str)
+    reworked = Signal(str)
+    """The file is to be made smaller: "fit" or a manner of `attachments.reducing`."""
 
     def __init__(self, document: Document, slot: Slot, row: str) -> None:
         super().__init__()
@@ -59,12 +69,20 @@ class FileRow(QFrame):
         self.remove.clicked.connect(self.take_out)
         put(self.remove, tip="form.file.remove")
         put_icon(self.remove, "x")
+        self.shrink = QToolButton()
+        self.shrink.setProperty("kind", "quiet")
+        self.shrink.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.shrink.setMenu(QMenu(self.shrink))
+        self.shrink.menu().aboutToShow.connect(self._offer_sizes)
+        put(self.shrink, tip="form.file.shrink")
+        put_icon(self.shrink, "file-down")
         self.inputs: dict[str, QLineEdit | QComboBox | QCheckBox] = {}
         head = QHBoxLayout()
         head.setSpacing(S)
         head.addWidget(self.handle)
         head.addWidget(self.name)
         head.addWidget(self.facts, 1)
+        head.addWidget(self.shrink)
         head.addWidget(self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(S, XS, XS, S)
@@ -92,6 +110,7 @@ class FileRow(QFrame):
         said = said_size(size)
         self.facts.setText(said if refused else say("form.file.facts", pages=int(self.cell("pages") or "0"), size=said))
         self.about.setHidden(refused)
+        self.shrink.setVisible(not refused and size >= _WORTH_SHRINKING)
         lines = list(noted(self.cell("note"), language.code))
         if refused and not lines:  # kept by an earlier version, which did not say why
             lines.append(say("form.file.refused"))
@@ -167,6 +186,22 @@ class FileRow(QFrame):
     def take_out(self) -> None:
         """Remove the file from its slot; undo brings it back."""
         self.document.delete_rows(self._table, [self.row], self)
+
+    def wait_for(self, task: Task) -> None:
+        """Nothing more can be asked of the file until the task ends, however it ends."""
+        self.shrink.setEnabled(False)
+        for ending in (task.done, task.failed, task.stopped):
+            ending.connect(lambda *_: self.shrink.setEnabled(True))
+
+    def _offer_sizes(self) -> None:
+        menu = self.shrink.menu()
+        menu.clear()
+        most = self.document.limit("notice.attachment_max_mb")
+        if most and int(self.cell("bytes") or 0) > most * 1_000_000:
+            menu.addAction(say("form.file.shrink.fit", most=most), lambda: self.reworked.emit("fit"))
+            menu.addSeparator()
+        for manner, (dpi, _) in MANNERS.items():
+            menu.addAction(say(f"form.file.shrink.{manner}", dpi=dpi), partial(self.reworked.emit, manner))
 
     def move_by(self, by: int) -> None:
         """One line up or down within the slot."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ class SlotCard(QFrame):
 
     added = Signal(str, Path)
     opened = Signal(str)
+    reworked = Signal(str, str)
+    """Id of a file's row, and how the file is to be made smaller."""
 
     def __init__(self, document: Document, state: SlotState) -> None:
         super().__init__()
@@ -126,6 +129,7 @@ class SlotCard(QFrame):
             if row not in self.rows:
                 made = FileRow(self.document, self.state.slot, row)
                 made.opened.connect(self.opened)
+                made.reworked.connect(partial(self.reworked.emit, row))
                 self.rows[row] = made
             if self.files.indexOf(self.rows[row]) != at:
                 self.files.insertWidget(at, self.rows[row])
