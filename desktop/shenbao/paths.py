@@ -61,6 +61,16 @@ def cache() -> Path:
     return home() / "cache"
 
 
+def faces() -> Path:
+    """Faces the person chose for letters, each checked and named by its content."""
+    return home() / "faces"
+
+
+def house() -> Path:
+    """What the person set once for all packs."""
+    return home() / "house.json"
+
+
 def content() -> Path:
     """The user's own forms, templates and resources, read before the shipped ones."""
     return home() / "content"

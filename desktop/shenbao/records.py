@@ -241,6 +241,8 @@ class PackOptions(Record, frozen=True, kw_only=True):
     keep_papers: bool = False
     """A redacted copy keeps the pages of the attachments, in which nothing can be masked."""
     letterhead: Letterhead | None = None
+    letter_face: str = ""
+    """A face of the person's own for letters, by the name `packs.lettering` keeps it under; Song without one, or where it is not."""
 
 
 class PieceFile(Record, frozen=True, kw_only=True):

@@ -8,14 +8,16 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from shenbao.draft.states import FieldState
+from shenbao.packs.fonts import CHOSEN
 from shenbao.packs.styles import Geometry, Styles, load
 
 LOOK = "gov"
 
 
-def styles_for(notice: Mapping[str, FieldState]) -> Styles:
-    """The styles for these parameters of the notice (`binding_margin` in millimetres, `duplex`, `right_pages`, `cover_style`)."""
-    look = load(LOOK)
+def styles_for(notice: Mapping[str, FieldState], letter_face: str = "") -> Styles:
+    """The styles for these parameters of the notice (`binding_margin` in millimetres, `duplex`, `right_pages`, `cover_style`), with letters
+    in a face that `lettering` holds."""
+    look = lettered(load(LOOK), letter_face)
     margin = _value(notice, "binding_margin")
     binding = float(margin) if isinstance(margin, Decimal) else 0.0
     cover = _value(notice, "cover_style")
@@ -27,6 +29,14 @@ def styles_for(notice: Mapping[str, FieldState]) -> Styles:
         every_right=_value(notice, "right_pages") is True,
         cover=cover if isinstance(cover, str) else look.cover,
     )
+
+
+def lettered(look: Styles, letter_face: str) -> Styles:
+    """The look with `letter_face` wherever it asks for Fang; as it is without one."""
+    if not letter_face:
+        return look
+    chosen = {name: replace(each, face=CHOSEN + letter_face) for name, each in look.paragraphs.items() if each.face == "fang"}
+    return replace(look, paragraphs=look.paragraphs | chosen, snug=look.snug and lettered(look.snug, letter_face))
 
 
 def _value(notice: Mapping[str, FieldState], name: str) -> object:

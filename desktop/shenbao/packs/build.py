@@ -15,7 +15,7 @@ from shenbao import durable
 from shenbao.checks import blocks
 from shenbao.draft.states import Snapshot
 from shenbao.errors import PackError
-from shenbao.packs import carried, papers, readback
+from shenbao.packs import carried, lettering, papers, readback
 from shenbao.packs.appearance import styles_for
 from shenbao.packs.archiving import pictured
 from shenbao.packs.assemble import assemble
@@ -43,6 +43,7 @@ class PackResult(Record, frozen=True):
     own_pages: int
     fingerprint: str
     options: PackOptions
+    """As they were asked for, but for a face letters are not set in."""
     part_pages: dict[str, tuple[int, int]]
     """First and last page index of each part, from 0."""
     pictured: tuple[str, ...] = ()
@@ -74,14 +75,16 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
     code = f"{snapshot.scheme.id} {snapshot.scheme.version} · {print_of}"
     if shown:
         code = f"{phrase('packs.redacted.mark', lang)} · {code}"
+    letter_face = options.letter_face if lettering.installed(options.letter_face) else ""
     made = typeset(
         elements,
         Meta(
             title=title, short_title=title, lang=lang, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang),
             draft=not options.final, code=lambda page: f"{code} · {page}", letterhead=options.letterhead,
         ),
-        styles_for(snapshot.notice),
+        styles_for(snapshot.notice, letter_face),
     )  # fmt: skip
+    options = msgspec.structs.replace(options, letter_face=letter_face if letter_face in made.faces else "")
     if made.missing:
         raise PackError("packs.no_glyph", characters=_named([f"{key}（{text[:20]}）" for key, text in made.missing.items()]))
     yield Progress(done=2, total=5, code="packs.step.attachments")
@@ -90,7 +93,7 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
         title=title, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang), lang="en" if lang == "en" else "zh-CN",
         identity=hashlib.sha256(f"{code} {options}".encode()).digest()[:16], day=snapshot.today, draft=not options.final,
         data_name=carried.NAME, originals=_originals(placed, blob) if record.originals else {},
-        data=carried.encoded(msgspec.structs.replace(record, pages=_carried_pages(placed, made))),
+        data=carried.encoded(msgspec.structs.replace(record, pages=_carried_pages(placed, made), letter_face=options.letter_face)),
     )  # fmt: skip
     files = {paper.id: blob(paper.merged) for paper in placed}
     unfinished = out.with_name(out.name + durable.TEMPORARY)

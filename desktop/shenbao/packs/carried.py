@@ -31,6 +31,8 @@ class Carried(Record, frozen=True, kw_only=True):
     pages: dict[str, tuple[int, int]] = msgspec.field(default_factory=dict)
     archive: bool = False
     redacted: bool = False
+    letter_face: str = ""
+    """The face of somebody's own that letters are set in."""
     masked: tuple[str, ...] = ()
     """Paths of the answers that a redacted copy masks; a column once, as `table/*/column`."""
 

@@ -106,7 +106,7 @@ def subset(face: Face, wanted: Iterable[int]) -> tuple[bytes, dict[int, int]]:
         outlines = []
         for gid in order:  # grows while components are found
             glyph = bytearray(outline(gid))
-            for at, component in _components(glyph):
+            for at, component in components(glyph):
                 if component not in numbers:
                     numbers[component] = len(order)
                     order.append(component)
@@ -127,10 +127,10 @@ def subset(face: Face, wanted: Iterable[int]) -> tuple[bytes, dict[int, int]]:
             b"hmtx": b"".join(_metric(hmtx, metrics, gid) for gid in order), b"loca": pack(f">{len(offsets)}L", *offsets),
         }  # fmt: skip
         tables.update({tag: table(tag) for tag in (b"cvt ", b"fpgm", b"prep") if tag in face.tables})
-    return _font_file(tables), numbers
+    return font_file(tables), numbers
 
 
-def _components(glyph: bytes | bytearray) -> list[tuple[int, int]]:
+def components(glyph: bytes | bytearray) -> list[tuple[int, int]]:
     """Where a composite glyph names its components, and which."""
     if len(glyph) < 10 or unpack_from(">h", glyph, 0)[0] >= 0:
         return []
@@ -156,7 +156,7 @@ def _checksum(data: bytes) -> int:
     return total & 0xFFFFFFFF
 
 
-def _font_file(tables: dict[bytes, bytes]) -> bytes:
+def font_file(tables: dict[bytes, bytes]) -> bytes:
     """An OpenType file of these tables, with checksums (OpenType, "Organization of an OpenType Font")."""
     power = len(tables).bit_length() - 1
     header = pack(">LHHHH", 0x00010000, len(tables), 16 << power, power, 16 * len(tables) - (16 << power))

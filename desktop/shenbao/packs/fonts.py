@@ -15,9 +15,11 @@ from functools import cache
 from pathlib import Path
 from struct import unpack, unpack_from
 from typing import Any
+from unicodedata import east_asian_width
 
 import msgspec
 
+from shenbao import paths
 from shenbao.content import shipped
 from shenbao.errors import PackError
 
@@ -30,6 +32,9 @@ FILES = {
     ("hei", False): "NotoSansSC-Regular.ttf",
     ("hei", True): "NotoSansSC-Medium.ttf",
 }
+
+CHOSEN = "fang/"
+"""Before the name of a face somebody chose for letters, in the name of its family."""
 
 NOT_DRAWN = "\u2028\u2029\ufffc"
 """Line end, paragraph end, and what stands for a box in a line."""
@@ -102,6 +107,17 @@ class Face:
 
     def has(self, character: str) -> bool:
         return self.gid(character) != 0
+
+
+class ChosenFace(Face):
+    """A face of somebody's own. It draws only what is as wide in it as the setting of text takes for granted."""
+
+    def has(self, character: str) -> bool:
+        if character == "—":
+            return self.gid(TWO_EM_DASH) != 0
+        gid = self.gid(character)
+        square = character in LATIN_QUOTES or east_asian_width(character) in ("W", "F")
+        return gid != 0 and (not square or self.advance(gid) == 1000)
 
 
 class _Glyphs(dict[str, Glyph]):
@@ -193,23 +209,31 @@ def _character_map(table: bytes) -> tuple[array[int], array[int], array[int]]:
 
 
 def face(family: str, bold: bool = False) -> Face:
-    """The face of a family (`song`, `hei`) at its normal or heavier weight. There is one object per face: codes depend on it."""
+    """The face of a family (`song`, `hei`, `fang`, or one chosen instead of `fang`) at its normal or heavier weight. There is one object
+    per face: codes depend on it."""
+    if bold or family == "fang":  # no face of Fang comes with the program, and none has a heavier weight
+        family = "hei" if family == "hei" else "song"
     return _open(family, bold)
 
 
 @cache
 def _open(family: str, bold: bool) -> Face:
-    path = shipped() / "resources" / "fonts" / FILES[family, bold]
+    chosen = family.startswith(CHOSEN)
+    name = f"{family.removeprefix(CHOSEN)}.ttf" if chosen else FILES.get((family, bold), family)
+    path = (paths.faces() if chosen else shipped() / "resources" / "fonts") / name
     if not path.is_file():
         raise PackError("packs.font_missing", str(path), name=path.name)
-    return Face(path)
+    return ChosenFace(path) if chosen else Face(path)
 
 
 @cache
 def fallback(first: Face, character: str) -> Face:
-    """The face that draws a character: the one asked for, the other family of the same weight, or the first with a box."""
+    """The face that draws a character: the one asked for, the other family of the same weight (for a chosen face: Song, then Hei), or
+    the first with a box."""
     if first.has(character):
         return first
+    if isinstance(first, ChosenFace):
+        return fallback(face("song"), character)
     family, bold = next(key for key, name in FILES.items() if name == first.path.name)
     other = face("hei" if family == "song" else "song", bold)
     return other if other.has(character) else first

@@ -68,6 +68,8 @@ class Typeset(msgspec.Struct, frozen=True):
     part_pages: dict[str, tuple[int, int]]
     binding: float = 0
     """Millimetres by which the binding edge is wider than usual."""
+    faces: frozenset[str] = frozenset()
+    """Names of the faces something is set in."""
 
 
 def typeset(parts: Sequence[Element], meta: Meta, look: str | Styles = "gov") -> Typeset:
@@ -95,6 +97,7 @@ def typeset(parts: Sequence[Element], meta: Meta, look: str | Styles = "gov") ->
         pdf=sheet.finish(), pages=pages, anchors=anchors,
         outline=tuple((entry.level, entry.title, anchors[entry.id]) for entry in entries if entry.id in anchors and entry.level < TO_SIGN),
         links=tuple(sheet.links), missing=dict(composer.inline.missing), part_pages=_part_pages(folios), binding=styles.binding,
+        faces=sheet.faces,
     )  # fmt: skip
 
 

@@ -62,6 +62,11 @@ class Sheet:
         embedded.used.update(used)
         return embedded.internal_name
 
+    @property
+    def faces(self) -> frozenset[str]:
+        """Names of the faces drawn with so far."""
+        return frozenset(self._faces)
+
     def using(self, face: Face) -> set[str]:
         """Keys drawn with a face so far; drawing adds to it."""
         return self._faces[face.name].used

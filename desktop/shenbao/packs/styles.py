@@ -15,7 +15,8 @@ from shenbao.errors import PackError
 class ParagraphStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Sizes and distances in points, indents in em of the style's size."""
 
-    face: Literal["song", "hei"] = "song"
+    face: str = "song"
+    """`song`, `hei`; `fang` for letters: the face somebody chose for them, else Song."""
     bold: bool = False
     size: float = 12
     leading: float = 21
