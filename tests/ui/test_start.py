@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from shenbao.library import Kind, Order, RecordInfo
@@ -101,3 +102,32 @@ def test_delete_moves_to_the_wastebasket_and_the_message_takes_it_back(
     assert button is not None
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert [info.id for info in workspace.records("application")] == [application]
+
+
+def test_the_focus_is_where_one_begins(window: MainWindow, workspace: Workspace) -> None:
+    window.start.show_kind("application")
+    begin = window.start.focusProxy()
+    assert isinstance(begin, QPushButton)
+    assert begin.isVisible()
+    workspace.create_application("m08-first", workspace.create_enterprise("Lanwan Robotics"))
+    window.start.reload()
+    assert window.start.focusProxy() is window.start.table
+
+
+def test_an_empty_list_of_enterprises_says_what_they_are_for(window: MainWindow) -> None:
+    window.start.show_kind("enterprise")
+    assert not window.start.table.isVisible()
+    assert not window.start.advise.isVisible()
+    assert window.start.begin.isVisible()
+
+
+def test_a_search_is_emptied_by_its_cross(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.create_enterprise("Lanwan Robotics")
+    window.start.show_kind("enterprise")
+    cross = window.start.search.actions()[0]
+    assert not cross.isVisible()
+    qtbot.keyClicks(window.start.search, "x")
+    assert cross.isVisible()
+    cross.trigger()
+    assert not window.start.search.text()
+    assert not cross.isVisible()

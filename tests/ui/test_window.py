@@ -38,6 +38,11 @@ def test_a_new_application_is_begun_by_keyboard_alone(window: MainWindow, worksp
     page = window.pages.currentWidget()
     assert isinstance(page, BeginPage)
     assert not page.start.isEnabled()
+    assert page.start.toolTip()
+    first = page.offers.currentRow()
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.offers.currentRow() == first + 1
+    qtbot.keyClick(page.search, Qt.Key.Key_Up)
     qtbot.keyClicks(page.name, "Lanwan Robotics")
     qtbot.keyClick(page.name, Qt.Key.Key_Return)
     assert window.document is not None

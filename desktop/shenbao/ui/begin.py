@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -35,10 +35,12 @@ from shenbao.records import RecordId
 from shenbao.ui import theme
 from shenbao.ui.icons import put_icon
 from shenbao.ui.instead import Instead
+from shenbao.ui.search_field import search_field
 from shenbao.ui.words import language, pick, put, say
 from shenbao.workspace import Offer
 
 _OFFER = Qt.ItemDataRole.UserRole
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class Choice(NamedTuple):
@@ -70,17 +72,17 @@ class BeginPage(QWidget):
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        put(self.search, hint="ui.begin.search", name="ui.begin.search")
-        self.search.textChanged.connect(self._filter)
         self.offers = QListWidget()
         self.offers.setItemDelegate(_OfferDelegate(self.offers))
         self.offers.setMouseTracking(True)
         self.offers.setUniformItemSizes(True)
         put(self.offers, name="ui.begin.title")
         self.offers.currentItemChanged.connect(lambda *_: self._show_offer())
-        self.offers.itemActivated.connect(lambda _: self.enterprise.setFocus())
+        self.offers.itemActivated.connect(self._ask_for_whom)
+        self.search = search_field("ui.begin.search")
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._ask_for_whom)
+        self.search.installEventFilter(self)
         page = QVBoxLayout(self)
         page.setContentsMargins(theme.XXL, theme.L, theme.XXL, theme.XL)
         page.setSpacing(theme.M)
@@ -137,6 +139,7 @@ class BeginPage(QWidget):
         self.instead = Instead()
         self.instead.chosen.connect(self._show_scheme)
         column.addWidget(self.instead)
+        column.addSpacing(theme.S)
         self.applying = QWidget()
         self.applying.setProperty("role", "plain")
         column.addWidget(self.applying)
@@ -247,10 +250,14 @@ class BeginPage(QWidget):
             self._clause.setText((clause.zh if own else clause.en) + note)
         self._weigh()
 
+    def _ask_for_whom(self) -> None:
+        (self.enterprise if self.known.isChecked() else self.name).setFocus()
+
     def _weigh(self) -> None:
         offer = self._offer()
         named = (self.known.isChecked() and self.enterprise.count() > 0) or bool(self.name.text().strip())
         self.start.setEnabled(offer is not None and offer.ready and named)
+        self.start.setToolTip("" if named else say("ui.begin.unnamed"))
 
     def _decide(self) -> None:
         offer = self._offer()
@@ -258,6 +265,13 @@ class BeginPage(QWidget):
             return
         known = self.enterprise.currentData() if self.known.isChecked() else None
         self.chosen.emit(Choice(offer.row.id, RecordId(known) if known else None, "" if known else self.name.text().strip()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down in the search field go through the list below it."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS:
+            QApplication.sendEvent(self.offers, event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _filter(self, wanted: str) -> None:
         sought = wanted.strip().casefold()

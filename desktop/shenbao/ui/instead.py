@@ -31,6 +31,7 @@ class Instead(QWidget):
             label.setProperty("role", role)
             label.setWordWrap(True)
             self._column.addWidget(label)
+        self._column.insertSpacing(1, theme.S)
         put(self._head, "ui.begin.instead")
 
     def show_row(self, row: CatalogueRow, titles: Mapping[str, Text]) -> None:

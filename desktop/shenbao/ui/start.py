@@ -7,11 +7,11 @@ from functools import cached_property
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -26,6 +26,7 @@ from shenbao.ui import theme
 from shenbao.ui.icons import put_icon
 from shenbao.ui.records_table import Column, RecordsModel
 from shenbao.ui.records_view import RecordsView
+from shenbao.ui.search_field import search_field
 from shenbao.ui.settings import Settings
 from shenbao.ui.sizes import put_size
 from shenbao.ui.words import put
@@ -61,19 +62,14 @@ class StartPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._typing.timeout.connect(self._search_now)
-        self.search = QLineEdit()
-        put(self.search, hint="ui.start.search", name="ui.start.search")
+        self.search = search_field("ui.start.search")
         self.search.textChanged.connect(lambda: self._typing.start())
         self.table = RecordsView(model)
         self.table.restore(settings)
         self.table.customContextMenuRequested.connect(self._menu_at)
         self.table.entry_opened.connect(lambda index: self.opened.emit(model.info(index).id))
         self.table.entry_discarded.connect(lambda index: self.discarded.emit(model.info(index).id))
-        self.begin = QPushButton()
-        self.begin.setProperty("kind", "primary")
-        put_icon(self.begin, "plus", "on_accent")
-        put(self.begin, "ui.start.new")
-        self.begin.clicked.connect(self._begin)
+        self.begin = self._beginning()
         self.advise = QPushButton()
         self.advise.setProperty("kind", "quiet")
         put_icon(self.advise, "circle-help")
@@ -128,6 +124,19 @@ class StartPage(QWidget):
         column.addWidget(table)
         return card
 
+    def _beginning(self) -> QPushButton:
+        begin = QPushButton()
+        begin.setProperty("kind", "primary")
+        put_icon(begin, "plus", "on_accent")
+        put(begin, "ui.start.new")
+        begin.clicked.connect(self._begin)
+        return begin
+
+    @cached_property
+    def _begin_here(self) -> QPushButton:
+        """The way to begin in the middle of the empty page."""
+        return self._beginning()
+
     @cached_property
     def _empty(self) -> QWidget:
         """What one sees before there is anything: what to do, in three steps."""
@@ -153,12 +162,7 @@ class StartPage(QWidget):
         column.addSpacing(theme.M)
         row = QHBoxLayout()
         row.addStretch(1)
-        start = QPushButton()
-        start.setProperty("kind", "primary")
-        put_icon(start, "plus", "on_accent")
-        put(start, "ui.start.new")
-        start.clicked.connect(self._begin)
-        row.addWidget(start)
+        row.addWidget(self._begin_here)
         row.addStretch(1)
         column.addLayout(row)
         hint = QLabel()
@@ -189,6 +193,15 @@ class StartPage(QWidget):
         page.setLayout(column)
         return page
 
+    @cached_property
+    def _no_enterprise(self) -> QLabel:
+        """What stands in place of an empty list of enterprises."""
+        text = QLabel()
+        text.setProperty("role", "soft")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        put(text, "ui.start.no_enterprise")
+        return text
+
     # -- what happens -------------------------------------------------------------------------------------------------
 
     def show_kind(self, kind: Kind) -> None:
@@ -198,10 +211,6 @@ class StartPage(QWidget):
         for column in Column:
             self.table.setColumnHidden(column, kind == "enterprise" and column not in _OF_ENTERPRISES)
         self._model.load(kind=kind)
-
-    def finish(self) -> None:
-        """What the first picture of the window need not wait for: Qt looks through the system's icons for the cross."""
-        self.search.setClearButtonEnabled(True)
 
     def reload(self, select: RecordId | None = None) -> None:
         """Reads the list again and keeps, or moves, the selection."""
@@ -225,14 +234,20 @@ class StartPage(QWidget):
     def _show_fitting(self) -> None:
         rows = self._model.rowCount()
         searching = bool(self.search.text().strip())
-        empty = not rows and not searching and self._model.kind == "application"
-        shown = self._empty if empty else self._nothing if not rows and searching else self._list
+        applications = self._model.kind == "application"
+        empty = not rows and not searching and applications
+        shown = self._list if rows else self._nothing if searching else self._empty if applications else self._no_enterprise
         if self._stack.indexOf(shown) < 0:
             self._stack.addWidget(shown)
+        # What is hidden hands its focus to the next in line, which would be a button of the window's header.
+        moves = shown is not self._stack.currentWidget() and self._stack.isAncestorOf(QApplication.focusWidget() or self)
         self._stack.setCurrentWidget(shown)
         self.search.setVisible(not empty)
         self.begin.setVisible(not empty)
-        self.advise.setVisible(self._model.kind == "enterprise")
+        self.setFocusProxy(self._begin_here if empty else self.table if rows else self.begin)
+        if moves:
+            self.setFocus()
+        self.advise.setVisible(not applications and bool(rows))
         self._allow_advice()
 
     def _allow_advice(self) -> None:

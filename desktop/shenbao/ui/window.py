@@ -129,8 +129,7 @@ class MainWindow(QMainWindow):
         self.model.scheme_title = self._scheme_title
         self._show_title()
         self.start.show_kind("application")
-        self.start.table.setFocus()
-        self.start.finish()
+        self.start.setFocus()
         self._warming = QTimer(self, singleShot=True, interval=_WARM_UP)
         self._warming.timeout.connect(self._warm_up)
         self._warming.start()
@@ -156,7 +155,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.start)
         self._refresh()
         self.start.reload(last)
-        self.start.table.setFocus()
+        self.start.setFocus()
 
     def open_record(self, record: str) -> bool:
         """Opens an application or an enterprise's profile at the place where it was left; False when it cannot be opened."""

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QGroupBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from shenbao import messages
 from shenbao.records import Text
@@ -39,7 +40,8 @@ class Language(QObject):
         self._code = code
         for window in QApplication.topLevelWidgets():
             for item in (window, *window.findChildren(QObject)):
-                if item.property(_PUT):
+                # Qt's own short-lived children (animations of a field's cross) may be gone, or be found under the name of one that is.
+                if isValid(item) and item.property(_PUT):
                     _tell(item)
         self.changed.emit()
 
