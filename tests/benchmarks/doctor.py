@@ -1,6 +1,5 @@
-"""Damaged and hostile files through the examination, each as a person would add it: verdicts, times, memory, what is left behind.
-
-    python tests/benchmarks/doctor.py [number of damaged files]        (5,000 and all bombs take about half an hour on two cores)
+"""Damaged and hostile files through the examination, each as a person would add it: verdicts, times, memory, what is left behind;
+`python tests/benchmarks/doctor.py [number of damaged files]` (5,000 and all bombs take about half an hour on two cores).
 """
 
 from __future__ import annotations

@@ -310,7 +310,8 @@ def zip_of_zeros(random: Random) -> bytes:
 
 BOMBS: tuple[Make, ...] = (
     broken.flate_bomb, broken.flate_bomb_layered, broken.object_stream_bomb, broken.filter_chain, run_length, ascii_then_flate,
-    wide_predictor, broken.image_bomb, flate_picture, fax_picture, jpeg_in_page, jpeg_claiming, jpeg_of_many_scans, jpeg2000_claiming, jbig2_claiming,
+    wide_predictor, broken.image_bomb, flate_picture, fax_picture, jpeg_in_page, jpeg_claiming, jpeg_of_many_scans,
+    jpeg2000_claiming, jbig2_claiming,
     broken.form_loop, broken.nested_forms, broken.deep_nesting, broken.page_tree_loop, broken.xref_loop, page_list_of_references,
     deep_page_tree, parent_loop, length_of_itself, many_objects, many_annotations, fields_in_a_ring, outline_and_names_in_rings,
     long_chain_of_tables, table_of_a_billion, cross_reference_stream, broken.many_operators, tiling, pattern_of_itself,

@@ -241,6 +241,7 @@ RIGHT: list[tuple[str, bytes, Resources]] = [
     ("invisible text", b"BT 3 Tr /X 9 Tf (scan) Tj ET", lambda _: one("Font", HELVETICA)),
 ]  # fmt: skip
 
+
 def drawing(content: bytes, resources: Resources) -> Pdf:
     """A document of one page."""
     pdf = Pdf.new()

@@ -235,9 +235,7 @@ def test_says_when_it_has_stopped_and_starts_again_when_asked(window: MainWindow
     qtbot.waitUntil(lambda: panel.messages.bars() == [], timeout=WAIT)
 
 
-def test_a_wrong_template_is_told_and_the_form_goes_on(
-    window: MainWindow, panel: PreviewPanel, qtbot: QtBot, home: Path
-) -> None:
+def test_a_wrong_template_is_told_and_the_form_goes_on(window: MainWindow, panel: PreviewPanel, qtbot: QtBot, home: Path) -> None:
     folder = home / "content" / "templates" / "common"
     folder.mkdir(parents=True)
     wrong = folder / "opinions.xml.j2"
