@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from shenbao.application import Application, inverse, row_cells
 from shenbao.checks import EMPTY, Ledger, LedgerFact, Sheet, SlotState, claims, report, wording
-from shenbao.draft import outline
+from shenbao.draft import outline, samefiles
 from shenbao.draft.copying import copied
+from shenbao.draft.samefiles import SameFile
 from shenbao.draft.states import FieldState, SectionState, Snapshot, TableState
 from shenbao.errors import InputError
 from shenbao.forms import kinds
@@ -201,6 +202,10 @@ class Draft:
     def summary(self) -> Summary:
         """The columns of the library's list."""
         return outline.summary(self.sheet, self.findings())
+
+    def same_files(self) -> dict[str, SameFile]:
+        """Attached files that are somewhere else too, by the paths of their rows."""
+        return samefiles.same_files(self.sheet)
 
     def claims(self, title: str) -> tuple[LedgerFact, ...]:
         """What the other applications of the library should know; `title` is how it lists this one."""

@@ -42,10 +42,20 @@ WITHIN = ("section", "at", "amount")
 
 def lines(here: Place | None, there: Iterable[Place], lang: str) -> list[str]:
     """Both places of something claimed twice, each on a line."""
-    own = told(here, lang) if here is not None else {}
-    within = [own[name] for name in WITHIN if name in own] or list(own.values())
-    told_here = [say("forms.place.here", lang, place=_joined(within, lang))] if within else []
-    return [*told_here, *(say("forms.place.there", lang, place=_joined(told(place, lang).values(), lang)) for place in there)]
+    own = within(here, lang) if here is not None else ""
+    told_here = [say("forms.place.here", lang, place=own)] if own else []
+    return [*told_here, *(say("forms.place.there", lang, place=outside(place, lang)) for place in there)]
+
+
+def within(place: Place, lang: str) -> str:
+    """A place of the application at hand."""
+    own = told(place, lang)
+    return _joined([own[name] for name in WITHIN if name in own] or list(own.values()), lang)
+
+
+def outside(place: Place, lang: str) -> str:
+    """A place of another application."""
+    return _joined(told(place, lang).values(), lang)
 
 
 def _joined(parts: Iterable[str], lang: str) -> str:

@@ -15,6 +15,7 @@ from shenbao.records import Amount, Changes, Finding, Missing, RecordId, Summary
 if TYPE_CHECKING:
     from shenbao.checks import Sheet, SlotState
     from shenbao.draft import Draft, FieldState, SectionState, Snapshot
+    from shenbao.draft.samefiles import SameFile
     from shenbao.forms.scheme import Scheme
 
 
@@ -97,6 +98,9 @@ class Document(QObject):
         return self._draft.redo_label
 
     # -- writing ------------------------------------------------------------------------------------------------------
+
+    def same_files(self) -> dict[str, SameFile]:
+        return self._draft.same_files()
 
     def limit(self, parameter: str) -> int:
         """A limit of the notice that is a whole number; 0 where the form knows no such limit."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from shenbao.errors import ShenbaoError
 from shenbao.records import ATTACHMENT_CELLS, RecordId
 from shenbao.ui.document import Document
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Task, Tasks
+from shenbao.ui.turns import Queue
 from shenbao.ui.words import language, say
 from shenbao.workspace import Kept, Workspace
 
@@ -26,6 +28,7 @@ class Intake:
 
     def __init__(self, workspace: Workspace, tasks: Tasks, messages: MessageArea) -> None:
         self._workspace, self._tasks, self._messages = workspace, tasks, messages
+        self._queues: WeakKeyDictionary[Document, dict[str, Queue]] = WeakKeyDictionary()
 
     def attach(self, document: Document, slot: str, file: Path) -> Task:
         """Examines `file`, keeps it and puts it into `slot` of `document`, with the verdict."""
@@ -36,8 +39,13 @@ class Intake:
             except ShenbaoError as error:
                 self._messages.tell_error(error)
 
+        # Two files are examined at a time; the quicker one waits, so that they are in the slot in the order they were given in.
+        queue = self._queues.setdefault(document, {}).setdefault(slot, Queue())
+        turn = queue.take()
         task = self._tasks.start(self._workspace.examine(file))
-        task.done.connect(keep)
+        task.done.connect(lambda kept: queue.ready(turn, lambda: keep(kept)))
+        for ending in (task.failed, task.stopped, task.crashed):
+            ending.connect(lambda *_: queue.ready(turn, lambda: None))
         task.failed.connect(self._messages.tell_error)
         return task
 

@@ -71,7 +71,9 @@ def smaller_cells(before: Mapping[str, str], smaller: Smaller, merged_sha256: st
     if examined.bytes >= original:
         raise AttachmentError("attachments.smaller.nothing-gained", name=before.get("name", ""))
     found = cells(examined, merged_sha256)
-    told = [note for note in json.loads(before.get("note") or "[]") if note[0].startswith("note.") and note[0] != "note.smaller"]
-    gained = ["note.smaller", {"before": file_size(original), "after": file_size(examined.bytes), "dpi": smaller.manner.dpi}]
+    notes = json.loads(before.get("note") or "[]")
+    told = [note for note in notes if note[0].startswith("note.") and note[0] != "note.smaller"]
+    first = next((slots["original"] for code, slots in notes if code == "note.smaller"), before.get("sha256", ""))
+    gained = ["note.smaller", {"before": file_size(original), "after": file_size(examined.bytes), "dpi": smaller.manner.dpi, "original": first}]
     note = json.dumps([*told, gained, *json.loads(found["note"])], ensure_ascii=False, sort_keys=True)
     return found | {"verdict": before.get("verdict", found["verdict"]), "note": note}

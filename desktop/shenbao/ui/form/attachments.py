@@ -70,7 +70,7 @@ class AttachmentsPage(QScrollArea):
             gone = self.cards.pop(code)
             gone.hide()
             gone.deleteLater()
-        faults = by_path(self.document.findings())
+        faults, same = by_path(self.document.findings()), self.document.same_files()
         for at, state in enumerate(slots):
             card = self.cards.get(state.slot.code)
             if card is None:
@@ -82,7 +82,7 @@ class AttachmentsPage(QScrollArea):
                 self.cards[state.slot.code] = card
             if self.column.indexOf(card) != at + 3:
                 self.column.insertWidget(at + 3, card)
-            card.show_state(state)
+            card.show_state(state, same)
             card.show_faults(faults)
         self._say_count()
 

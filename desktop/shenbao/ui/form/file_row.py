@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shenbao.forms import whereabouts
 from shenbao.forms.schema import Slot
 from shenbao.packs.attachments.manners import MANNERS
 from shenbao.packs.attachments.verdicts import noted
@@ -33,6 +35,10 @@ from shenbao.ui.icons import put_icon
 from shenbao.ui.tasks import Task
 from shenbao.ui.theme import XS, S, look, set_role
 from shenbao.ui.words import language, put, say
+
+if TYPE_CHECKING:
+    from shenbao.draft.samefiles import SameFile
+    from shenbao.records import Row
 
 _WORTH_SHRINKING = 200_000
 """Bytes; platforms that take less than this for one file are not known."""
@@ -51,6 +57,7 @@ class FileRow(QFrame):
         self.slot = slot
         self.row = row
         self._grip_at: QPoint | None = None
+        self._shown: tuple[Row | None, SameFile | None] = (None, None)
         self.setProperty("role", "file")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.handle, self.facts, self.note = QLabel(), QLabel(), QLabel()
@@ -102,6 +109,12 @@ class FileRow(QFrame):
         """Stored text of one of the file's cells."""
         return self.document.state(self._path(name)).stored
 
+    def show_record(self, record: Row | None, same: SameFile | None) -> None:
+        """Show the file, and where else it is, unless it stands so already: a slot may hold hundreds of files."""
+        if record is None or (record, same) != self._shown:
+            self._shown = (record, same)
+            self.redraw()
+
     def redraw(self) -> None:
         """Show the file as the document has it now; a cell being typed in is left alone."""
         refused = self.cell("verdict").startswith("refused")
@@ -116,12 +129,20 @@ class FileRow(QFrame):
             lines.append(say("form.file.refused"))
         elif self.cell("verdict") == "merged-as-images":
             lines.insert(0, say("form.file.as_images"))
+        lines += self._told_elsewhere()
         self.note.setText("\n".join(lines))
         self.note.setVisible(bool(lines))
         set_role(self.note, "text-danger" if refused else "small")
         for name, widget in self.inputs.items():
             self._fill(name, widget)
         self.setAccessibleName(f"{self.name.text()}, {self.facts.text()}, {self.note.text()}")
+
+    def _told_elsewhere(self) -> list[str]:
+        same = self._shown[1]
+        if same is None:
+            return []
+        here = [say("form.file.same_here", place=whereabouts.within(place, language.code)) for place in same.here]
+        return here + [say("form.file.same_there", place=whereabouts.outside(place, language.code)) for place in same.there]
 
     def _fill(self, name: str, widget: QLineEdit | QComboBox | QCheckBox) -> None:
         stored = self.cell(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +26,10 @@ from shenbao.ui.words import language, pick, put, say
 
 if TYPE_CHECKING:
     from shenbao.checks import SlotState
+    from shenbao.draft.samefiles import SameFile
 
 FLASH_MS = 1200
+SHOWN_WAITING = 3
 
 
 class SlotCard(QFrame):
@@ -43,8 +46,10 @@ class SlotCard(QFrame):
         self.code = state.slot.code
         self.state = state
         self.rows: dict[str, FileRow] = {}
-        self.waiting: list[WaitingRow] = []
+        self.waiting: dict[Task, Path] = {}
+        self.waiting_rows: dict[Task, WaitingRow] = {}
         self._faults: tuple[Finding, ...] = ()
+        self._same: Mapping[str, SameFile] = {}
         self.setProperty("role", "card")
         self.setAcceptDrops(True)
         self.title, self.chip, self.why = QLabel(), QLabel(), QLabel()
@@ -57,6 +62,9 @@ class SlotCard(QFrame):
         put(self.add, "form.slot.add", tip="form.slot.add.tip")
         put_icon(self.add, "plus")
         self.add.clicked.connect(self.choose_files)
+        self.more = QLabel()
+        self.more.setProperty("role", "faint")
+        self.more.hide()
         self.problem = Remark()
         head = QHBoxLayout()
         head.setSpacing(S)
@@ -72,6 +80,7 @@ class SlotCard(QFrame):
         column.addLayout(head)
         column.addWidget(self.why)
         column.addLayout(self.files)
+        column.addWidget(self.more)
         column.addWidget(self.problem)
         language.changed.connect(self.redraw)
         self.redraw()
@@ -83,10 +92,12 @@ class SlotCard(QFrame):
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
-    def show_state(self, state: SlotState) -> None:
-        """The slot as it is now."""
-        self.state = state
-        self.redraw()
+    def show_state(self, state: SlotState, same: Mapping[str, SameFile]) -> None:
+        """The slot as it is now; `same`: files that are somewhere else too, by the paths of their rows."""
+        mine = {path: found for path, found in same.items() if path.startswith(f"{self.table}/")}
+        if (state, mine) != (self.state, self._same):
+            self.state, self._same = state, mine
+            self.redraw()
 
     def show_faults(self, faults: dict[str, tuple[Finding, ...]]) -> None:
         """What the checks say about this slot and its files."""
@@ -111,8 +122,8 @@ class SlotCard(QFrame):
     def _show_chip(self, filled: bool) -> None:
         wrong = any(fault.level is Level.BLOCK for fault in self._told())
         if filled:
-            pages = sum(int(self._cell(row, "pages") or 0) for row in self.document.rows(self.table))
-            self.chip.setText(say("form.slot.filled", files=len(self.document.rows(self.table)), pages=pages))
+            pages = sum(int(row.cells.get("pages") or 0) for row in self.state.rows)
+            self.chip.setText(say("form.slot.filled", files=len(self.state.rows), pages=pages))
             put_icon(self.mark, "circle-alert" if wrong else "circle-check", "danger" if wrong else "success")
             set_role(self.chip, "chip-danger" if wrong else "chip-success")
         else:
@@ -125,6 +136,7 @@ class SlotCard(QFrame):
             gone = self.rows.pop(row)
             gone.hide()
             gone.deleteLater()
+        records = {record.id: record for record in self.state.rows}
         for at, row in enumerate(rows):
             if row not in self.rows:
                 made = FileRow(self.document, self.state.slot, row)
@@ -133,7 +145,7 @@ class SlotCard(QFrame):
                 self.rows[row] = made
             if self.files.indexOf(self.rows[row]) != at:
                 self.files.insertWidget(at, self.rows[row])
-            self.rows[row].redraw()
+            self.rows[row].show_record(records.get(row), self._same.get(f"{self.table}/{row}"))
 
     def _show_problem(self) -> None:
         told = self._told()
@@ -146,9 +158,6 @@ class SlotCard(QFrame):
     def _told(self) -> list[Finding]:
         """What is wrong with the files that are here, the gravest first; that a paper is missing the card shows by itself."""
         return sorted((fault for fault in self._faults if not is_unanswered(fault)), key=lambda fault: fault.level is not Level.BLOCK)
-
-    def _cell(self, row: str, cell: str) -> str:
-        return self.document.state(f"{self.table}/{row}/{cell}").stored
 
     def flash(self) -> None:
         """Draw attention for a moment."""
@@ -168,18 +177,30 @@ class SlotCard(QFrame):
 
     def wait_for(self, task: Task, file: Path) -> None:
         """Show that a file is being examined until the task ends, however it ends."""
-        row = WaitingRow(file.name)
-        self.waiting.append(row)
-        self.files.addWidget(row)
-        for ending in (task.done, task.failed, task.stopped):
-            ending.connect(lambda *_: self._done_with(row))
+        self.waiting[task] = file
+        for ending in (task.done, task.failed, task.stopped, task.crashed):
+            ending.connect(lambda *_: self._done_with(task))
+        self._show_waiting()
 
-    def _done_with(self, row: WaitingRow) -> None:
-        if row in self.waiting:
-            self.waiting.remove(row)
-            row.hide()
-            row.deleteLater()
+    def _done_with(self, task: Task) -> None:
+        if self.waiting.pop(task, None) is not None:
+            self._show_waiting()
             self.redraw()
+
+    def _show_waiting(self) -> None:
+        """The next few; hundreds of moving bars would tell no more."""
+        shown = list(self.waiting)[:SHOWN_WAITING]
+        for task in [task for task in self.waiting_rows if task not in shown]:
+            gone = self.waiting_rows.pop(task)
+            gone.hide()
+            gone.deleteLater()
+        for task in shown:
+            if task not in self.waiting_rows:
+                self.waiting_rows[task] = row = WaitingRow(self.waiting[task].name, task.cancel)
+                self.files.addWidget(row)
+        more = len(self.waiting) - len(shown)
+        self.more.setText(say("form.slot.waiting", count=more) if more else "")
+        self.more.setVisible(more > 0)
 
     # -- dropping -----------------------------------------------------------------------------------------------------
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
+from collections.abc import Callable
 
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton
+
+from shenbao.ui.icons import put_icon
 from shenbao.ui.theme import S, look
 from shenbao.ui.words import put
 
@@ -11,7 +14,7 @@ from shenbao.ui.words import put
 class WaitingRow(QFrame):
     """Stands in the slot until the file is in it or was refused."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, cancel: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("role", "sunken")
         row = QHBoxLayout(self)
@@ -25,3 +28,9 @@ class WaitingRow(QFrame):
         busy.setFixedWidth(look.dp(96))
         row.addWidget(words, 1)
         row.addWidget(busy)
+        self.stop = stop = QToolButton()
+        stop.setProperty("kind", "quiet")
+        stop.clicked.connect(cancel)
+        put(stop, tip="form.slot.stop")
+        put_icon(stop, "x")
+        row.addWidget(stop)
