@@ -20,7 +20,7 @@ import msgspec
 
 from shenbao import durable, errors, uploading
 from shenbao.checks.ledger import LedgerFact, ledger_of
-from shenbao.records import Edit, PackOptions, Progress, Record, Summary
+from shenbao.records import Edit, Letterhead, PackOptions, Progress, Record, Summary
 from shenbao.uploading import Made, Wanted
 
 FLAG = "--build"
@@ -53,6 +53,7 @@ class Comparing(Record, frozen=True, tag="comparing"):
     today: date
     out: str
     lang: str
+    letterhead: Letterhead | None = None
 
 
 class Uploading(Record, frozen=True, tag="uploading"):
@@ -272,7 +273,7 @@ def _compare(job: Comparing) -> Generator[Line, None, None]:
         raise errors.LibraryError("library.read_only", folder="")
 
     draft = Draft(catalogue().scheme(job.form), job.edits, job.today, append=refuse)
-    drawing = draw(draft.sheet, Path(job.out), job.lang)
+    drawing = draw(draft.sheet, Path(job.out), job.lang, job.letterhead)
     while True:
         try:
             yield Step(progress=next(drawing))

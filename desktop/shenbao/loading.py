@@ -43,6 +43,8 @@ class Loaded(NamedTuple):
     blob: Callable[[str], Path]
     """The file of a fingerprint. ShenbaoError when there is none."""
     kind: Kind = "application"
+    carried: Carried | None = None
+    """What a pack says of itself."""
 
     def draft(self, today: date) -> Draft:
         """Opened to be looked at; edits go nowhere."""
@@ -243,7 +245,7 @@ def _pack(file: Path) -> Progressing:
             raise ExchangeError("cli.pack_of_pack", str(file))
         return files[sha256]
 
-    return Loaded("pack", scheme, _opened(record.answers), taken)
+    return Loaded("pack", scheme, _opened(record.answers), taken, carried=record)
 
 
 def _taken_out(file: Path, record: Carried) -> dict[str, Path]:

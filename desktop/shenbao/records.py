@@ -218,11 +218,20 @@ class Summary(Record, frozen=True, kw_only=True):
     asked: int = 0
 
 
+class Logo(Record, frozen=True, kw_only=True):
+    """A picture of `width` × `height` pixels: rows of red, green and blue, deflated; never anything a picture reader has to open."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
 class Letterhead(Record, frozen=True, kw_only=True):
     """Who prepared a pack for the applicant: printed on working sheets, never on what is signed or handed in as a form."""
 
     name: str
     address: str = ""
+    logo: Logo | None = None
 
 
 class PackOptions(Record, frozen=True, kw_only=True):

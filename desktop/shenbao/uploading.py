@@ -19,7 +19,7 @@ from shenbao import durable, naming
 from shenbao.errors import ExchangeError, PackError
 from shenbao.packs.piece import MB, Limits, Names
 from shenbao.placing import staged, staging_of, unfinished
-from shenbao.records import PieceFile, Progress, Record, Summary
+from shenbao.records import Letterhead, PieceFile, Progress, Record, Summary
 
 if TYPE_CHECKING:
     from shenbao.draft.states import Snapshot
@@ -36,6 +36,8 @@ class Wanted(Record, frozen=True):
     volumes: str = ""
     bundle: str = ""
     copy_sheet: str = ""
+    letterhead: Letterhead | None = None
+    """For the copy sheet as PDF."""
 
 
 class Made(Record, frozen=True, tag="made"):
@@ -114,7 +116,7 @@ def make(wanted: Wanted, pack: Path | None, snapshot: Snapshot, lang: str) -> Ge
     name = _names(snapshot, lang)
     if wanted.copy_sheet:
         yield Progress(done=0, total=0, code="uploading.step.copy_sheet")
-        write_copy_sheet(snapshot, Path(wanted.copy_sheet), lang)
+        write_copy_sheet(snapshot, Path(wanted.copy_sheet), lang, wanted.letterhead)
     if wanted.volumes and pack:
         volumes = yield from _volumes(Path(wanted.volumes), pack, snapshot, name)
         made = msgspec.structs.replace(made, volumes=tuple(volumes), total_over=_over(snapshot, volumes))
@@ -140,7 +142,7 @@ def _parts_of(bundle: Path) -> Path:
     return bundle.with_name(f"{bundle.stem}.parts")
 
 
-def write_copy_sheet(snapshot: Snapshot, out: Path, lang: str) -> None:
+def write_copy_sheet(snapshot: Snapshot, out: Path, lang: str, letterhead: Letterhead | None = None) -> None:
     """The copy sheet as XLSX or PDF, by the ending of `out`. ExchangeError uploading.ending for another one."""
     from shenbao.draft.listed import listed
 
@@ -152,7 +154,7 @@ def write_copy_sheet(snapshot: Snapshot, out: Path, lang: str) -> None:
     elif out.suffix.lower() == ".pdf":
         from shenbao.packs.copysheet import copy_sheet as document
 
-        data = document(snapshot, sections, lang)
+        data = document(snapshot, sections, lang, letterhead)
     else:
         raise ExchangeError("uploading.ending", str(out))
     try:

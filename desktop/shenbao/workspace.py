@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakValueDictionary
 
-from shenbao import paths
+from shenbao import house, paths
 from shenbao.errors import ContentError, LibraryError
 from shenbao.library import Backup, Kind, Library, Order, RecordInfo, blobs
 from shenbao.packing import free_name, into_folder, pack_folder, pack_name, upload_place, uploaded_into_folder
@@ -313,7 +313,7 @@ class Workspace:
         info, edits = self.library.info(record), self.library.edits(record)
         pack = built.path if built else pack_folder() / pack_name(info, self.today, PackOptions(final=True))
         out = upload_place(pack, kind)
-        wanted = Wanted(**{kind if kind in ("volumes", "bundle") else "copy_sheet": str(out)})
+        wanted = Wanted(**{kind if kind in ("volumes", "bundle") else "copy_sheet": str(out)}, letterhead=house.kept().letterhead)
         job = Uploading(
             scheme=info.scheme, edits=edits[: built.edits] if built and kind in ("volumes", "bundle") else edits, today=self.today,
             pack=str(built.path) if built else "", wanted=wanted, lang=lang,
@@ -332,6 +332,7 @@ class Workspace:
         self._settle_edited()
         return Begin(
             scheme=info.scheme, edits=self.library.edits(record), others=self.claims.about(record), today=self.today, lang=lang,
+            letterhead=house.kept().letterhead, letter_face=house.kept().letter_face,
         )  # fmt: skip
 
     def compare(self, record: RecordId, lang: str) -> Generator[Progress, None, Drawn]:
@@ -342,9 +343,11 @@ class Workspace:
 
         info = self.library.info(record)
         out = free_name(pack_folder() / sheet_name(info.summary.title or info.summary.enterprise, self.today, lang))
-        return compared_into_folder(
-            Comparing(edits=self.library.edits(record), form=info.scheme, today=self.today, out=str(out), lang=lang)
-        )
+        job = Comparing(
+            edits=self.library.edits(record), form=info.scheme, today=self.today, out=str(out), lang=lang,
+            letterhead=house.kept().letterhead,
+        )  # fmt: skip
+        return compared_into_folder(job)
 
     def note_final(self, record: RecordId, built: Built) -> None:
         """Remembers in the journal that a final pack was built, and whether it holds the answers as they now are."""

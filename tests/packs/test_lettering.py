@@ -30,7 +30,7 @@ LETTER = f"""<part id="a" geometry="letter"><p class="title">函</p>
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("SHENBAO_HOME", str(tmp_path / "home"))
     yield
-    lettering._is_whole.cache_clear()
+    lettering.forget()
 
 
 def refusal(file: Path) -> str:
@@ -61,7 +61,7 @@ def test_a_face_that_was_damaged_on_the_disk_counts_as_not_there(tmp_path: Path)
     chosen = lettering.choose(own_face(tmp_path / "a.ttf"))
     kept = paths.faces() / f"{chosen}.ttf"
     kept.write_bytes(kept.read_bytes()[:-1] + b"x")
-    lettering._is_whole.cache_clear()
+    lettering.forget()
     assert not lettering.installed(chosen)
     assert not lettering.installed("../../etc/passwd")
 

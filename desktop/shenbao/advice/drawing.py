@@ -14,10 +14,10 @@ from shenbao.errors import PackError
 from shenbao.forms.catalogue import catalogue
 from shenbao.packs.comparison import comparison
 from shenbao.packs.wording import LANGUAGES
-from shenbao.records import Progress
+from shenbao.records import Letterhead, Progress
 
 
-def draw(sheet: Sheet, out: Path, lang: str) -> Generator[Progress, None, int]:
+def draw(sheet: Sheet, out: Path, lang: str, letterhead: Letterhead | None = None) -> Generator[Progress, None, int]:
     """Writes the sheet for the profile `sheet` to `out` and returns its number of pages; `lang` is `zh`, `en` or `both`. PackError when
     it cannot be drawn or written; nothing is left at `out` then."""
     if lang not in LANGUAGES:
@@ -25,7 +25,7 @@ def draw(sheet: Sheet, out: Path, lang: str) -> Generator[Progress, None, int]:
     yield Progress(done=0, total=3, code="comparison.step.comparing")
     found = compare(sheet, catalogue())
     yield Progress(done=1, total=3, code="packs.step.pages")
-    pdf, pages = comparison(told(found, sheet, lang), lang)
+    pdf, pages = comparison(told(found, sheet, lang), lang, letterhead)
     yield Progress(done=2, total=3, code="packs.step.writing")
     unfinished = out.with_name(out.name + durable.TEMPORARY)
     try:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from decimal import Decimal
 from pathlib import Path
 
-from shenbao import loading, money
+from shenbao import house, loading, money
 from shenbao.advice import Advice, Item, Mix, best_mix, find
 from shenbao.advice.finder import ITEMS, items, offers
 from shenbao.cli import console
@@ -41,7 +41,11 @@ def _draw(draft: Draft, options: Namespace) -> int:
     """The comparison as a PDF instead of a list."""
     from shenbao.advice.drawing import draw
 
-    pages = console.follow(draw(draft.sheet, Path(options.pdf), options.pdf_lang or options.lang_chosen or "zh"), options.lang)
+    letterhead = house.kept().letterhead if options.letterhead == "on" else None
+    if options.letterhead == "on" and letterhead is None:
+        raise InputError("cli.pack.no_letterhead")
+    drawing = draw(draft.sheet, Path(options.pdf), options.pdf_lang or options.lang_chosen or "zh", letterhead)
+    pages = console.follow(drawing, options.lang)
     if options.json:
         console.put_json({"path": options.pdf, "pages": pages})
     else:

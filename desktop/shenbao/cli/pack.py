@@ -5,14 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from shenbao import loading, uploading
+from shenbao import house, loading, uploading
 from shenbao.checks import blocks
 from shenbao.cli import console, plain
 from shenbao.cli.check import put_findings
 from shenbao.cli.parser import Parser
 from shenbao.errors import InputError, PackError
 from shenbao.messages import say
-from shenbao.records import PackOptions
+from shenbao.packs import letterheads, lettering
+from shenbao.packs.carried import Carried
+from shenbao.records import Letterhead, PackOptions
 from shenbao.text import file_size
 
 
@@ -25,6 +27,7 @@ def arguments(parser: Parser) -> None:
     parser.take("redacted", "--redacted", action="store_true")
     parser.take("with_attachments", "--with-attachments", action="store_true")
     parser.take("pack_lang", "--in", choices=("zh", "en", "both"), shown="--in zh|en|both")
+    parser.take("letterhead", "--letterhead", choices=("on", "off"), shown="--letterhead on|off")
     parser.take("volumes", "--volumes", metavar="DIR", shown="--volumes DIR")
     parser.take("bundle", "--zip", metavar="FILE.zip", shown="--zip FILE.zip")
     parser.take("copy_sheet", "--copy-sheet", metavar="FILE", shown="--copy-sheet FILE.xlsx|.pdf")
@@ -52,8 +55,12 @@ def run(options: Namespace) -> int:
     asked = PackOptions(
         final=options.final, lang=options.pack_lang or options.lang_chosen or "zh", originals=not options.without_originals,
         archive=options.archive, redacted=options.redacted, keep_papers=options.with_attachments,
+        letterhead=_letterhead(options.letterhead, loaded.carried),
+        letter_face=loaded.carried.letter_face if loaded.carried else house.kept().letter_face,
     )  # fmt: skip
-    wanted = uploading.Wanted(volumes=options.volumes or "", bundle=options.bundle or "", copy_sheet=options.copy_sheet or "")
+    wanted = uploading.Wanted(
+        volumes=options.volumes or "", bundle=options.bundle or "", copy_sheet=options.copy_sheet or "", letterhead=asked.letterhead,
+    )  # fmt: skip
     uploading.require(wanted, snapshot)
     result = console.follow(build(snapshot, loaded.blob, out, asked), options.lang)
     made = console.follow(uploading.make(wanted, out, snapshot, "en" if asked.lang == "en" else "zh"), options.lang)
@@ -67,18 +74,31 @@ def run(options: Namespace) -> int:
             "redacted": asked.redacted,
             "pictured": list(result.pictured),
             "fingerprint": result.fingerprint,
+            "letterhead": asked.letterhead.name if asked.letterhead else "",
+            "letter_face": result.options.letter_face,
         }
         version = {"scheme": snapshot.scheme.id, "content_version": snapshot.scheme.content_version, "today": options.today.isoformat()}
         console.put_json({"built": True, **shown, **version, **_made(wanted, made)})
         return 0
     code = "cli.pack.built_final" if asked.final else "cli.pack.built_draft"
     console.put(say(code, options.lang, path=out, pages=result.pages, fingerprint=result.fingerprint, blocking=len(blocking)))
+    if asked.letter_face and not lettering.installed(asked.letter_face):
+        console.tell("cli.pack.other_face", options.lang, face=lettering.shown(asked.letter_face))
     if result.pictured:
         console.tell("cli.pack.pictured", options.lang, count=len(result.pictured), names="、".join(result.pictured))
     if asked.redacted:
         console.tell(f"cli.pack.redacted_{'whole' if asked.keep_papers else 'alone'}", options.lang)
     _put_made(wanted, made, options.lang)
     return 0
+
+
+def _letterhead(wanted: str | None, record: Carried | None) -> Letterhead | None:
+    """The one of the settings, or of the pack that is built again. InputError when one is wanted and none is set."""
+    if wanted is None:
+        return letterheads.proved(record.letterhead) if record else None
+    if wanted == "on" and house.kept().letterhead is None:
+        raise InputError("cli.pack.no_letterhead")
+    return house.kept().letterhead if wanted == "on" else None
 
 
 def _made(wanted: uploading.Wanted, made: uploading.Made) -> dict[str, object]:

@@ -19,6 +19,7 @@ def arguments(parser: Parser) -> None:
     parser.take("enterprise", "--for", shown="ENTERPRISE")
     parser.take("pdf", "--pdf", shown="FILE.pdf")
     parser.take("pdf_lang", "--in", choices=("zh", "en", "both"), shown="--in zh|en|both")
+    parser.take("letterhead", "--letterhead", choices=("on", "off"), shown="--letterhead on|off")
     parser.take_json()
 
 

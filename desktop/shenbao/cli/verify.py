@@ -10,6 +10,7 @@ from shenbao.cli import console
 from shenbao.cli.open import masked_names
 from shenbao.cli.parser import Parser
 from shenbao.messages import say
+from shenbao.packs import lettering
 from shenbao.packs.carried import Carried
 from shenbao.packs.opening import Verified, verify
 from shenbao.packs.piece import Piece
@@ -48,6 +49,11 @@ def _put(found: Verified, lang: str) -> None:
     if piece is not None:
         told.insert(0, ("piece", say(f"cli.verify.piece.{piece.kind}", lang, number=piece.number, count=piece.of, slot=piece.slot)))
         told.append(("pack", piece.pack))
+    if record is not None and record.letter_face:
+        here = "here" if lettering.installed(record.letter_face) else "missing"
+        told.append(("letter_face", say(f"cli.verify.face_{here}", lang, face=lettering.shown(record.letter_face))))
+    if record is not None and record.letterhead:
+        told.append(("letterhead", record.letterhead.name))
     if record is not None and record.masked:
         told.append(("masked", masked_names(record.scheme, record.masked, lang)))
     _put_table(told, lang)
@@ -88,6 +94,7 @@ def _json(found: Verified) -> dict[str, object]:
     }
     if isinstance(about, Carried):
         told |= {"archive": about.archive, "redacted": about.redacted, "masked": list(about.masked)}
+        told |= {"letter_face": about.letter_face, "letterhead": about.letterhead.name if about.letterhead else ""}
     if piece is None:
         return told
     part = {"kind": piece.kind, "number": piece.number, "of": piece.of, "slot": piece.slot, "pack_sha256": piece.pack}

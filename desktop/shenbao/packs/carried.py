@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from shenbao.draft.states import Snapshot
-from shenbao.records import Answers, PackOptions, Record
+from shenbao.records import Answers, Letterhead, PackOptions, Record
 
 NAME = "shenbao.json"
 CODE = 10
@@ -33,6 +33,7 @@ class Carried(Record, frozen=True, kw_only=True):
     redacted: bool = False
     letter_face: str = ""
     """The face of somebody's own that letters are set in."""
+    letterhead: Letterhead | None = None
     masked: tuple[str, ...] = ()
     """Paths of the answers that a redacted copy masks; a column once, as `table/*/column`."""
 
@@ -59,6 +60,7 @@ def carried(snapshot: Snapshot, options: PackOptions, masked: tuple[str, ...] = 
         originals=options.originals and not options.redacted,
         archive=options.archive,
         redacted=options.redacted,
+        letterhead=options.letterhead,
         masked=masked,
         answers=snapshot.answers,
     )

@@ -9,12 +9,13 @@ from shenbao.packs.render import render
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, words
 from shenbao.policy import policy
+from shenbao.records import Letterhead
 
 TEMPLATE = "common/comparison.xml.j2"
 LOOK = "compact"
 
 
-def comparison(told: Plain, lang: str) -> tuple[bytes, int]:
+def comparison(told: Plain, lang: str, letterhead: Letterhead | None = None) -> tuple[bytes, int]:
     """The PDF and its number of pages. The same facts give the same bytes. PackError packs.no_glyph when a character has no glyph."""
     title = phrase("comparison.title", lang)
     data: Plain = {"lang": lang, "with_zh": lang != "en", "with_en": lang != "zh", "policy": words(policy().title, lang), **told}
@@ -22,7 +23,7 @@ def comparison(told: Plain, lang: str) -> tuple[bytes, int]:
         [parse(render(TEMPLATE, data), f"templates/{TEMPLATE}")],
         Meta(
             title=f"{title} {told['enterprise']}", short_title=title, lang=lang, author=told["enterprise"], subject=title,
-            numbering="of", duplex=False,
+            numbering="of", duplex=False, letterhead=letterhead,
         ),
         LOOK,
     )  # fmt: skip

@@ -12,13 +12,14 @@ from shenbao.packs.pages import Meta, typeset
 from shenbao.packs.render import render
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, words
+from shenbao.records import Letterhead
 
 TEMPLATE = "common/copysheet.xml.j2"
 MOST_COLUMNS = 6
 """A table with more columns has each row printed with its columns below each other."""
 
 
-def copy_sheet(snapshot: Snapshot, sections: Sequence[ListedSection], lang: str) -> bytes:
+def copy_sheet(snapshot: Snapshot, sections: Sequence[ListedSection], lang: str, letterhead: Letterhead | None = None) -> bytes:
     """The PDF. The same answers give the same bytes. PackError packs.no_glyph when a character has no glyph."""
     name = snapshot.summary.title or words(snapshot.scheme.title, lang)
     title = phrase("copysheet.title", lang)
@@ -34,7 +35,7 @@ def copy_sheet(snapshot: Snapshot, sections: Sequence[ListedSection], lang: str)
         [parse(render(TEMPLATE, data), f"templates/{TEMPLATE}")],
         Meta(
             title=f"{title} {name}", short_title=name, lang=lang, author=snapshot.summary.enterprise,
-            subject=words(snapshot.scheme.title, lang), numbering="of", duplex=False,
+            subject=words(snapshot.scheme.title, lang), numbering="of", duplex=False, letterhead=letterhead,
         ),
     )  # fmt: skip
     if made.missing:

@@ -10,6 +10,11 @@ from shenbao.records import Letterhead
 
 HEAD_GAP = 5 * MM
 LETTERHEAD_GAP = 2 * MM
+NAME_SHARE = 0.58
+"""Of the measure, for picture and name; the rest is the address."""
+LOGO = (36 * MM, 8 * MM)
+"""Room of the picture: what a margin of 26 mm leaves over the head line, 5 mm from the edge of the sheet."""
+LOGO_DROP = 0.5 * MM
 FOOT = 17 * MM
 CODE = 10 * MM
 WATERMARK = "草稿 DRAFT"
@@ -40,12 +45,18 @@ def draw_head(sheet: Sheet, styles: Styles, geometry: Geometry, left: str, right
 
 
 def draw_letterhead(sheet: Sheet, styles: Styles, geometry: Geometry, letterhead: Letterhead) -> None:
-    """The name of who prepared the pack over the head line, the address at the right."""
+    """The picture and the name of who prepared the pack over the head line, the address at the right."""
     x, width = geometry.left * MM, geometry.text_width * MM
     style = styles.paragraph("header")
     y = (geometry.height - geometry.top) * MM + HEAD_GAP + style.leading + LETTERHEAD_GAP
-    _single(sheet, letterhead.name, styles.paragraph("letterhead"), x, y + style.leading, width * 0.5)
-    _single(sheet, letterhead.address, styles.paragraph("header-right"), x + width * 0.5, y + style.leading, width * 0.5)
+    taken = 0.0
+    if logo := letterhead.logo:
+        scale = min(LOGO[0] / logo.width, LOGO[1] / logo.height)
+        sheet.picture(logo, x, y + LOGO_DROP, logo.width * scale, logo.height * scale)
+        taken = logo.width * scale + LETTERHEAD_GAP
+    _single(sheet, letterhead.name, styles.paragraph("letterhead"), x + taken, y + style.leading, width * NAME_SHARE - taken)
+    left = width * (1 - NAME_SHARE)
+    _single(sheet, letterhead.address, styles.paragraph("header-right"), x + width - left, y + style.leading, left)
 
 
 def draw_foot(sheet: Sheet, styles: Styles, geometry: Geometry, number: str, code: str) -> None:

@@ -42,7 +42,7 @@ def choose(file: Path) -> str:
             durable.write_file(paths.faces() / f"{face}.ttf", durable.read_chunks(Path(folder) / f"{face}.ttf"))
         except OSError as error:
             raise PackError("packs.cannot_write", str(paths.faces()), reason=error.strerror or str(error)) from error
-    _is_whole.cache_clear()
+    forget()
     return face
 
 
@@ -50,6 +50,11 @@ def installed(face: str) -> bool:
     """Whether this machine holds the face, unharmed."""
     named = _NAME.fullmatch(face)
     return named is not None and _is_whole(paths.faces() / f"{face}.ttf", named[2])
+
+
+def forget() -> None:
+    """Looks again which faces there are, when they are next asked for."""
+    _is_whole.cache_clear()
 
 
 def shown(face: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from shenbao.draft.states import Snapshot
-from shenbao.packs import papers
+from shenbao.packs import lettering, papers
 from shenbao.packs.appearance import LOOK, styles_for
 from shenbao.packs.compose import Entry
 from shenbao.packs.flowables import Block
@@ -25,6 +25,7 @@ from shenbao.packs.recompose import Recomposer
 from shenbao.packs.sheet import MM
 from shenbao.packs.sights import Area, Foreign, PartSight, Sight
 from shenbao.packs.styles import Geometry, load
+from shenbao.records import Letterhead
 
 
 class Stage(NamedTuple):
@@ -87,8 +88,9 @@ class _Set(msgspec.Struct):
 class Preview:
     """The pages of one application in one language. Raises what a build raises when a template is wrong; the pages last set stay."""
 
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
+    def __init__(self, lang: str, letterhead: Letterhead | None = None, letter_face: str = "") -> None:
+        self.lang, self.letterhead = lang, letterhead
+        self._letter_face = letter_face if lettering.installed(letter_face) else ""
         self._styles = load(LOOK)
         self._sets: dict[str, _Set] = {}
         self._order: list[str] = []
@@ -105,7 +107,7 @@ class Preview:
         """Sets what has changed: first in the parts of `near`, then everywhere. Closed in between, it takes up what is left the next
         time."""
         planned = parts(snapshot, self.lang)
-        styles = styles_for(snapshot.notice)
+        styles = styles_for(snapshot.notice, self._letter_face)
         if styles != self._styles:
             self._styles, self._sets = styles, {}
         self._papers = {paper.id: Foreign(title=papers.title(paper), pages=paper.pages) for paper in papers.papers(snapshot)}
@@ -178,7 +180,7 @@ class Preview:
         return folios
 
     def _sights(self, sets: Sequence[_Set], labels: Sequence[str], targets: dict[str, str]) -> tuple[PartSight, ...]:
-        meta = Meta(short_title=self._title, lang=self.lang, draft=True)
+        meta = Meta(short_title=self._title, lang=self.lang, draft=True, letterhead=self.letterhead)
         total = sum(label.isdigit() for label in labels)
         elements = {part.id: part.element for part in sets}
         at = 0

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
 import msgspec
 from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from shenbao.packs.embedding import EmbeddedFace
 from shenbao.packs.fonts import Face
+from shenbao.records import Logo
 
 MM = 72 / 25.4
 
@@ -81,6 +84,20 @@ class Sheet:
     def frame(self, x: float, y: float, width: float, height: float, line: float = 0.5, gray: float = 0, dash: str = "") -> None:
         dashes = f"[{dash}] 0 d " if dash else ""
         self.ops.append(f"q {dashes}{line} w {gray:g} G {x:.2f} {y:.2f} {width:.2f} {height:.2f} re S Q")
+
+    def picture(self, logo: Logo, x: float, y: float, width: float, height: float) -> None:
+        """A picture with its lower left corner here; the same one is put into the document once."""
+        document = self._canvas._doc
+        name = f"logo.{hashlib.sha256(logo.rgb).hexdigest()[:16]}"
+        if not document.hasForm(name):
+            entries = {
+                "Type": PDFName("XObject"), "Subtype": PDFName("Image"), "Width": logo.width, "Height": logo.height,
+                "ColorSpace": PDFName("DeviceRGB"), "BitsPerComponent": 8, "Filter": PDFName("FlateDecode"),
+            }  # fmt: skip
+            document.addForm(name, PDFStream(PDFDictionary(entries), logo.rgb, None))
+        self._canvas._formsinuse.append(name)
+        internal = document.getXObjectName(name)
+        self.ops.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /{internal} Do Q")
 
     def circle(self, x: float, y: float, radius: float, line: float, gray: float, dash: str = "") -> None:
         k = 0.5523 * radius

@@ -51,6 +51,7 @@ class Service:
     def __init__(self, inbox: queue.SimpleQueue[Asked | None], answers: BinaryIO) -> None:
         self._inbox, self._answers = inbox, answers
         self._draft: Draft | None = None
+        self._begun: Begin | None = None
         self._preview: Preview | None = None
         self._edits = 0
         self._look = Look(path="", pages=(), width=0)
@@ -100,13 +101,15 @@ class Service:
 
         scheme = catalogue().scheme(begin.scheme)
         self._draft = Draft(scheme, begin.edits, begin.today, append=lambda edit, summary: None, others=ledger_of(begin.others))
+        self._begun = begin
         self._edits = 0
         self._speak(begin.lang)
 
     def _speak(self, lang: str) -> None:
         from shenbao.packs.preview import Preview
 
-        self._preview = Preview(lang)
+        assert self._begun is not None
+        self._preview = Preview(lang, self._begun.letterhead, self._begun.letter_face)
         self._told = {}
         self._following = None
         self._stale = True

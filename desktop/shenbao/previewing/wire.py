@@ -10,7 +10,7 @@ import msgspec
 
 from shenbao.checks.ledger import LedgerFact
 from shenbao.packs.sights import PartSight
-from shenbao.records import Edit, Record
+from shenbao.records import Edit, Letterhead, Record
 
 LENGTH = 4
 """Bytes of a length, the most significant first."""
@@ -26,6 +26,9 @@ class Begin(Record, frozen=True, tag="begin"):
     today: date
     lang: str
     """`zh`, `en` or `both`."""
+    letterhead: Letterhead | None = None
+    letter_face: str = ""
+    """As in `PackOptions`."""
 
 
 class Made(Record, frozen=True, tag="made"):
