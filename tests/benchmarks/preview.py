@@ -157,6 +157,7 @@ def work(edits: int) -> list[float]:
     answers, _ = draft()
     preview, paths, taken = Preview("zh"), texts(answers), []
     *_, stage = preview.follow(answers.snapshot())
+    gc.freeze()  # as the process does
     for number in range(edits):
         path = paths[number * 7 % len(paths)]
         section = answers.scheme.places[path.partition("/")[0]].section
@@ -164,7 +165,7 @@ def work(edits: int) -> list[float]:
         before = {sight.key for part in stage.parts for sight in part.pages}
         start = time.process_time()
         answers.set(path, f"第{number}次{answers.state(path).stored[:400]}")
-        following = preview.follow(answers.snapshot(), {part})
+        following = preview.follow(answers.snapshot(), part, (path,))
         stage = next(following)
         own = next(shown for shown in stage.parts if shown.id == part)
         key = next((sight.key for sight in own.pages if sight.key not in before), "")

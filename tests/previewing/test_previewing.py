@@ -80,7 +80,7 @@ def heard() -> Iterator[Heard]:
 def test_shows_all_pages_and_draws_those_looked_at(heard: Heard) -> None:
     heard.until_whole(0)
     form = heard.at("org.name")
-    heard.asking.ask(Look(path="", pages=(("cover", 0), ("form", form)), width=200))
+    heard.asking.ask(Look(part="", names=(), pages=(("cover", 0), ("form", form)), width=200))
     pictures = [heard.next(), heard.next()]
     assert [picture.key for picture in pictures if isinstance(picture, Picture)] == [
         heard.parts["cover"].pages[0].key, heard.parts["form"].pages[form].key,
@@ -95,7 +95,7 @@ def test_shows_all_pages_and_draws_those_looked_at(heard: Heard) -> None:
 def test_after_an_edit_the_page_of_the_answer_comes_first(heard: Heard) -> None:
     heard.until_whole(0)
     form = heard.at("org.name")
-    heard.asking.ask(Look(path="org.name", pages=(("form", form),), width=200))
+    heard.asking.ask(Look(part="form", names=("org.name",), pages=(("form", form),), width=200))
     assert isinstance(heard.next(), Picture)
     heard.make("org.name", "上海另一家机器人有限公司")
     laid, picture = heard.next(), heard.next()
@@ -110,7 +110,7 @@ def test_after_an_edit_the_page_of_the_answer_comes_first(heard: Heard) -> None:
 
 def test_many_edits_at_once_are_shown_once(heard: Heard) -> None:
     heard.until_whole(0)
-    heard.asking.ask(Look(path="org.name", pages=(), width=0))
+    heard.asking.ask(Look(part="form", names=("org.name",), pages=(), width=0))
     for number in range(40):
         heard.make("org.name", f"上海第{number}机器人有限公司")
     said = heard.until_whole(40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from shenbao.draft.states import Snapshot
@@ -30,36 +31,27 @@ LABELS = {"zh": 27, "en": 38, "both": 36}
 """Width of the label cells of a form in millimetres: no English word of the forms is cut in two."""
 
 
-def data(snapshot: Snapshot, lang: str) -> Plain:
-    """Everything the templates of one pack may print, but for the sections, of which each part has its own (`blocks.Layout`)."""
-    masked = is_masked(snapshot)
-    layout = Layout(snapshot, lang, masked=masked)
-    return {
-        "lang": lang,
-        "with_zh": lang != "en",
-        "with_en": lang != "zh",
-        "label_width": LABELS[lang],
-        "title": snapshot.summary.title,
-        "policy": _named(policy().title, lang),
-        "measure": _measure(snapshot.scheme.measure, lang),
-        "parts": {part.id: words(part.title, lang) for part in snapshot.scheme.parts},
-        "scheme": {
-            "id": snapshot.scheme.id,
-            "has_ceiling": snapshot.headline is not None,
-            "clause": snapshot.scheme.clause,
-            **_named(snapshot.scheme.title, lang),
-        },
-        "cover": _cover(snapshot, single(lang)),
-        "values": _values(snapshot, lang, masked=masked),
-        "notice": {name: shown(state.field, state.stored, lang) for name, state in snapshot.notice.items()},
-        "amounts": reckoning.amounts(snapshot, layout),
-        "clauses": reckoning.clauses(snapshot, lang),
-        "checks": selfcheck.checks(snapshot, lang),
-        "duplication": duplication.duplication(snapshot, lang),
-        "slots": papers.slots(snapshot, lang),
-        "redacted": redaction.sheet(snapshot, lang),
-        "has_partners": any(path == "partners.list" and table.rows for path, table in snapshot.tables.items()),
-    }
+class Data(Mapping[str, Any]):
+    """Everything the templates of one pack may print, but for the sections, of which each part has its own (`blocks.Layout`). Each is
+    worked out when a template reads it for the first time."""
+
+    def __init__(self, snapshot: Snapshot, lang: str) -> None:
+        self._snapshot, self._lang = snapshot, lang
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = _MAKERS[name](self._snapshot, self._lang)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in _MAKERS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MAKERS)
+
+    def __len__(self) -> int:
+        return len(_MAKERS)
 
 
 def is_masked(snapshot: Snapshot) -> bool:
@@ -91,8 +83,9 @@ def _cover(snapshot: Snapshot, lang: str) -> list[Plain]:
     return lines
 
 
-def _values(snapshot: Snapshot, lang: str, *, masked: bool) -> dict[str, dict[str, Any]]:
+def _values(snapshot: Snapshot, lang: str) -> dict[str, dict[str, Any]]:
     """Every visible answer that is not a table, by group and field."""
+    masked = is_masked(snapshot)
     values: dict[str, dict[str, Any]] = {}
     for section in snapshot.sections:
         for group in section.groups:
@@ -101,3 +94,35 @@ def _values(snapshot: Snapshot, lang: str, *, masked: bool) -> dict[str, dict[st
                     name = state.path.partition(".")[2]
                     values.setdefault(group.id, {})[name] = shown(state.field, state.stored, lang, masked=masked)
     return values
+
+
+def _scheme(snapshot: Snapshot, lang: str) -> Plain:
+    scheme = snapshot.scheme
+    return {"id": scheme.id, "has_ceiling": snapshot.headline is not None, "clause": scheme.clause, **_named(scheme.title, lang)}
+
+
+def _amounts(snapshot: Snapshot, lang: str) -> Any:
+    return reckoning.amounts(snapshot, Layout(snapshot, lang, masked=is_masked(snapshot)))
+
+
+_MAKERS: dict[str, Callable[[Snapshot, str], Any]] = {
+    "lang": lambda snapshot, lang: lang,
+    "with_zh": lambda snapshot, lang: lang != "en",
+    "with_en": lambda snapshot, lang: lang != "zh",
+    "label_width": lambda snapshot, lang: LABELS[lang],
+    "title": lambda snapshot, lang: snapshot.summary.title,
+    "policy": lambda snapshot, lang: _named(policy().title, lang),
+    "measure": lambda snapshot, lang: _measure(snapshot.scheme.measure, lang),
+    "parts": lambda snapshot, lang: {part.id: words(part.title, lang) for part in snapshot.scheme.parts},
+    "scheme": _scheme,
+    "cover": lambda snapshot, lang: _cover(snapshot, single(lang)),
+    "values": _values,
+    "notice": lambda snapshot, lang: {name: shown(state.field, state.stored, lang) for name, state in snapshot.notice.items()},
+    "amounts": _amounts,
+    "clauses": reckoning.clauses,
+    "checks": selfcheck.checks,
+    "duplication": duplication.duplication,
+    "slots": papers.slots,
+    "redacted": redaction.sheet,
+    "has_partners": lambda snapshot, lang: any(path == "partners.list" and table.rows for path, table in snapshot.tables.items()),
+}

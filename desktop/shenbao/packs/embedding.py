@@ -19,8 +19,9 @@ ARE_WORDS, HAS_SCALE, MORE, HAS_TWO_SCALES, HAS_MATRIX = 0x1, 0x8, 0x20, 0x40, 0
 class EmbeddedFace:
     """What ReportLab calls a font: it is asked for its objects when the document is written."""
 
-    def __init__(self, face: Face, internal_name: str) -> None:
+    def __init__(self, face: Face, internal_name: str, *, compressed: bool = True) -> None:
         self.face = face
+        self._filters = [PDFZCompress] if compressed else []
         self.fontName = face.name
         self.internal_name = internal_name
         self.used: set[str] = set()
@@ -32,7 +33,7 @@ class EmbeddedFace:
         program, numbers = subset(self.face, [glyph.gid for glyph in glyphs])
 
         def stream(key: str, content: bytes, **entries: Any) -> Any:
-            made = PDFStream(PDFDictionary(entries), content, [PDFZCompress])
+            made = PDFStream(PDFDictionary(entries), content, self._filters)
             return doc.Reference(made, f"{key}:{name}")
 
         descriptor = PDFDictionary({

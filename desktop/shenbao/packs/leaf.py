@@ -17,7 +17,7 @@ class Leaf(Sheet):
     """A document of one page. `width`, `height` in points."""
 
     def __init__(self, lang: str, labels: dict[str, str]) -> None:
-        super().__init__(title="", author="", subject="", lang=lang)
+        super().__init__(title="", author="", subject="", lang=lang, compressed=False)
         self.labels = labels
         self.key = ""
         """Fingerprint of what is drawn: pages that look alike have the same."""

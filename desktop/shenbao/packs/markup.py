@@ -128,7 +128,7 @@ class _Reader:
         for attribute, value in attributes.items():
             if attribute not in rule.attributes:
                 self.fail("packs.unknown_attribute", element=name, attribute=attribute, meant=meant(attribute, rule.attributes))
-            if not re.fullmatch(rule.attributes[attribute], value, re.DOTALL):
+            if not _fits(rule.attributes[attribute], value):
                 self.fail("packs.bad_attribute", element=name, attribute=attribute, value=value)
         for attribute in rule.required:
             if attribute not in attributes:
@@ -143,6 +143,11 @@ class _Reader:
             parent.children.append(data)
         elif data.strip():
             self.fail("packs.misplaced", element=data.strip()[:20], parent=parent.name)
+
+
+@lru_cache(maxsize=8192)  # the same few thousand values come with every part, and again after every edit of a preview
+def _fits(pattern: str, value: str) -> bool:
+    return re.fullmatch(pattern, value, re.DOTALL) is not None
 
 
 def excerpt(source: str, line: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -21,6 +20,8 @@ from shenbao.records import Letterhead
 
 PASSES = 2
 """Page references may change the breaks of their paragraphs; one more pass puts the final numbers in."""
+
+HEADINGS = ("h1", "h2", "h3")
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +115,7 @@ def entries_of(parts: Sequence[Element]) -> list[Entry]:
         for number, element in enumerate(part.walk()):
             name = element.name
             own = element.attributes
-            if re.fullmatch("h[123]", name) and element.yes("listed", "yes"):
+            if name in HEADINGS and element.yes("listed", "yes"):
                 text = element.text().replace("\u2029", " ")
                 if not (name == "h1" and text == title):
                     entries.append(Entry(int(name[1]), text, own.setdefault("id", f"{part.get('id')}:{number}")))

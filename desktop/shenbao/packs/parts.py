@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
+from typing import cast
+
 from shenbao.draft.states import Snapshot
 from shenbao.packs import papers
 from shenbao.packs.blocks import Layout
-from shenbao.packs.data import data, is_masked
+from shenbao.packs.data import Data, is_masked
 from shenbao.packs.render import render
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import single, words
@@ -25,7 +28,7 @@ class Planned(Record, frozen=True):
     template: str
     title: str
     layout: Layout
-    sheet: Plain
+    sheet: Data
 
     @property
     def text(self) -> str:
@@ -34,12 +37,13 @@ class Planned(Record, frozen=True):
         landscape = any(section["landscape"] for section in sections)
         start = "right" if self.id == FIRST_SECTIONED else "any"
         part = {"id": self.id, "title": self.title, "landscape": landscape, "start": start}
-        return render(self.template.removeprefix(FOLDER), {**self.sheet, "sections": sections, "part": part})
+        sheet = cast("Plain", self.sheet)  # read only: a ChainMap writes into its first mapping
+        return render(self.template.removeprefix(FOLDER), ChainMap({"sections": sections, "part": part}, sheet))
 
 
 def parts(snapshot: Snapshot, lang: str) -> list[Planned]:
     """The parts of this pack, in order."""
-    sheet = data(snapshot, lang)
+    sheet = Data(snapshot, lang)
     layout = Layout(snapshot, lang, masked=is_masked(snapshot))
     by_id = {part.id: part for part in snapshot.scheme.parts}
     filled = {section.part for section in snapshot.sections}

@@ -6,11 +6,13 @@ Only dictionaries, lists, texts, numbers and yes/no reach a template, a dot read
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, Undefined, pass_context
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -26,17 +28,25 @@ PUNCTUATION = frozenset(":;,.()\u201c\u201d ")
 class Templates(BaseLoader):
     """Finds templates by their path below `templates/`, user content first."""
 
+    def __init__(self) -> None:
+        self.reads: dict[str, frozenset[str]] = {}
+        """Names in the data that a template reads."""
+
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
         path = find(f"templates/{template}")
         if path is None:
             raise TemplateNotFound(template)
         source = path.read_text(encoding="utf-8")
-        refuse_forbidden(environment.parse(source, template), f"templates/{template}")
+        tree = environment.parse(source, template)
+        refuse_forbidden(tree, f"templates/{template}")
+        self.reads[template] = frozenset({*find_undeclared_variables(tree), "lang"})  # the filters read `lang`
         return source, str(path), None
 
 
 class PlainData(ImmutableSandboxedEnvironment):
     """An environment in which `a.b` is the key `b` of a dictionary, never an attribute or a method."""
+
+    loader: Templates
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         return self.getitem(obj, attribute)
@@ -91,9 +101,19 @@ def _printed(value: Any) -> Any:
 
 
 def render(template: str, data: Mapping[str, Any]) -> str:
-    """The markup of one part. Raises PackError naming file, line and what is wrong."""
+    """The markup of one part; of `data`, only what the template reads is worked out. Raises PackError naming file, line and what is
+    wrong."""
+    with _mistakes_told(template):
+        found = environment().get_template(template)
+    given = {name: data[name] for name in environment().loader.reads[template] if name in data}
+    with _mistakes_told(template):
+        return found.render(given)
+
+
+@contextmanager
+def _mistakes_told(template: str) -> Iterator[None]:
     try:
-        return environment().get_template(template).render(data)
+        yield
     except TemplateNotFound as error:
         raise PackError("packs.no_template", template=error.name) from error
     except TemplateError as error:

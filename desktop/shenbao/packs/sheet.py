@@ -37,15 +37,17 @@ class _BareCanvas(Canvas):  # type: ignore[misc] # ReportLab is untyped
 class Sheet:
     """Content of the current page. Coordinates are points from the lower left corner, as in PDF."""
 
-    def __init__(self, *, title: str, author: str, subject: str, lang: str) -> None:
+    def __init__(self, *, title: str, author: str, subject: str, lang: str, compressed: bool = True) -> None:
+        """`compressed`: False for pages that are looked at and thrown away."""
         rl_config.useA85 = 0  # ASCII-85 would make streams a quarter larger
         self._buffer = BytesIO()
         language = "en" if lang == "en" else "zh-CN"
-        self._canvas: Any = _BareCanvas(self._buffer, invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=language)
+        self._canvas: Any = _BareCanvas(self._buffer, invariant=1, pageCompression=int(compressed), pdfVersion=(1, 7), lang=language)
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject(subject)
         self._canvas.setCreator("Shenbao")
+        self._compressed = compressed
         self._faces: dict[str, EmbeddedFace] = {}
         self.ops: list[str] = []
         self.links: list[LinkArea] = []
@@ -59,7 +61,7 @@ class Sheet:
         """Name of the face in content streams; `used` are the keys drawn with it."""
         embedded = self._faces.get(face.name)
         if embedded is None:
-            embedded = self._faces[face.name] = EmbeddedFace(face, f"T{len(self._faces) + 1}")
+            embedded = self._faces[face.name] = EmbeddedFace(face, f"T{len(self._faces) + 1}", compressed=self._compressed)
             self._canvas._doc.fontMapping[face.name] = "/" + embedded.internal_name
             self._canvas._doc.delayedFonts.append(embedded)
         embedded.used.update(used)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from shenbao.records import Record
 
 
@@ -40,3 +42,20 @@ class PartSight(Record, frozen=True):
     id: str
     title: str
     pages: tuple[Sight, ...]
+
+    def showing(self, names: Sequence[str]) -> tuple[Sight, ...]:
+        """The pages on which the first of these names stands that stands on any."""
+        for name in names:
+            if found := tuple(sight for sight in self.pages if any(area.path == name for area in sight.areas)):
+                return found
+        return ()
+
+
+def names_of(path: str) -> Iterator[str]:
+    """Ids under which a pack may print the answer at `path`, the closest first: the cell, its row, its table."""
+    if path.startswith("attachments."):
+        yield f"slot-{path.partition('/')[0].removeprefix('attachments.')}"
+        return
+    while path:
+        yield path
+        path = path.rpartition("/")[0]

@@ -54,7 +54,7 @@ class Service:
         self._begun: Begin | None = None
         self._preview: Preview | None = None
         self._edits = 0
-        self._look = Look(path="", pages=(), width=0)
+        self._look = Look(part="", names=(), pages=(), width=0)
         self._stale = False
         self._following: Generator[Stage, None, None] | None = None
         self._told: dict[str, PartSight] = {}
@@ -134,8 +134,7 @@ class Service:
     def _follow(self) -> None:
         assert self._draft is not None
         assert self._preview is not None
-        near = {part for part, _ in self._look.pages}
-        self._following = self._preview.follow(self._draft.snapshot(), {self._own_part(), *near})
+        self._following = self._preview.follow(self._draft.snapshot(), self._look.part, self._look.names)
         self._lay()
 
     def _lay(self) -> None:
@@ -147,12 +146,8 @@ class Service:
         self._tell(Laid(edits=self._edits, order=tuple(self._told), changed=changed, whole=stage.whole))
         if stage.whole:
             self._following = None
-
-    def _own_part(self) -> str:
-        """The part that prints the section of the answer being edited."""
-        assert self._draft is not None
-        place = self._draft.scheme.places.get(self._look.path.partition("/")[0])
-        return next((section.part for section in self._draft.scheme.sections if place and section.id == place.section), "")
+            if not gc.get_freeze_count():
+                gc.freeze()  # what stands now stays: no collection goes through it again while somebody waits for a page
 
     def _next_picture(self) -> str:
         """Key of the page to draw next, or nothing."""
@@ -161,14 +156,14 @@ class Service:
 
     def _wanted(self) -> Iterator[Sight]:
         """Pages in sight, those with the answer being edited first."""
-        path = self._look.path
         seen: list[Sight] = []
         for part, index in self._look.pages:
             pages = self._told[part].pages if part in self._told else ()
             seen += pages[index : index + 1]
-        own = self._told.get(self._own_part())
-        yield from (sight for sight in seen if any(area.path == path for area in sight.areas))
-        yield from [sight for sight in own.pages if any(area.path == path for area in sight.areas)][:1] if own else ()
+        own = self._told.get(self._look.part)
+        showing = own.showing(self._look.names) if own else ()
+        yield from (sight for sight in seen if sight in showing)
+        yield from showing[:1] or (own.pages[:1] if own else ())
         yield from seen
 
     def _draw(self) -> None:

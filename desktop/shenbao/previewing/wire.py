@@ -44,10 +44,13 @@ class Speak(Record, frozen=True, tag="speak"):
 
 
 class Look(Record, frozen=True, tag="look"):
-    """What the person looks at. Pictures are `width` pixels wide; `pages` are wanted in this order, as part and index in it."""
+    """What the person looks at. Pictures are `width` pixels wide; `pages` are wanted in this order, as part and index in it. None are
+    known before the first have been told of."""
 
-    path: str
-    """The answer being edited; its page is drawn first."""
+    part: str
+    """Where the answer being edited is printed."""
+    names: tuple[str, ...]
+    """Ids it may be printed under, the closest first (`sights.names_of`); its page is drawn first."""
     pages: tuple[tuple[str, int], ...]
     width: int
     dropped: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
 from shenbao.errors import ShenbaoError
-from shenbao.packs.sights import PartSight
+from shenbao.packs.sights import PartSight, names_of
 from shenbao.previewing.wire import Begin, Look
 from shenbao.ui import theme
 from shenbao.ui.document import Document
@@ -18,7 +18,6 @@ from shenbao.ui.icons import put_icon
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.places import ATTACHMENTS
 from shenbao.ui.preview.follower import Follower
-from shenbao.ui.preview.sheets import names_of
 from shenbao.ui.preview.view import PreviewView
 from shenbao.ui.words import language, put, say
 
@@ -44,7 +43,6 @@ class PreviewPanel(QFrame):
     def __init__(self, document: Document, begin: Callable[[str], Begin], lang: str) -> None:
         super().__init__()
         self._document = document
-        self._path = ""
         self.follower = Follower(document, begin, lang if lang in LANGUAGES else LANGUAGES[0])
         self.view = PreviewView()
         self.view.is_path = lambda path: bool(self._question(path))
@@ -124,14 +122,12 @@ class PreviewPanel(QFrame):
 
     def show_path(self, path: str) -> None:
         """Follows to the answer at `path`."""
-        self._path = path
         section = section_of(self._document.scheme, path)
         self.view.mark((*names_of(path), f"section-{section}"), self._part_of(section))
         self._soon.start()
 
     def show_section(self, section: str) -> None:
         """Follows to where a section, or the attachments, begin."""
-        self._path = ""
         self.view.mark((f"section-{section}",), self._part_of(section))
         self._soon.start()
 
@@ -145,7 +141,8 @@ class PreviewPanel(QFrame):
     def _look(self) -> None:
         pages, width = self.view.wanted()
         named = tuple((place.part, place.number) for place in pages)
-        self.follower.look(Look(path=self._path, pages=named, width=width, dropped=self.view.dropped()))
+        part, names = self.view.named
+        self.follower.look(Look(part=part, names=names, pages=named, width=width, dropped=self.view.dropped()))
 
     def _laid(self, parts: tuple[PartSight, ...], whole: bool) -> None:
         self.messages.withdraw("wrong")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -78,13 +78,3 @@ class Sheets:
             if found:
                 return sorted(found, key=lambda pair: pair[0].place.part != part)
         return []
-
-
-def names_of(path: str) -> Iterator[str]:
-    """Ids under which a pack may print the answer at `path`, the closest first: the cell, its row, its table."""
-    if path.startswith("attachments."):
-        yield f"slot-{path.partition('/')[0].removeprefix('attachments.')}"
-        return
-    while path:
-        yield path
-        path = path.rpartition("/")[0]

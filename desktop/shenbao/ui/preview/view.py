@@ -103,14 +103,20 @@ class PreviewView(QAbstractScrollArea):
         top = self.verticalScrollBar().value()
         return self.sheets.between(top, top + self.viewport().height())
 
+    @property
+    def named(self) -> tuple[str, tuple[str, ...]]:
+        """The part one follows to, and the names of the answer there."""
+        return self._part, self._names
+
     def wanted(self) -> tuple[tuple[Place, ...], int]:
         """Pages in sight, then those just before and after; and the width of their pictures in pixels."""
+        width = round(self._width() * self.devicePixelRatioF())
         seen = self.in_sight()
         if not seen:
-            return (), 0
+            return (), width
         first, last = self.sheets.lying.index(seen[0]), self.sheets.lying.index(seen[-1])
         near = [*self.sheets.lying[last + 1 : last + 2], *self.sheets.lying[max(first - 1, 0) : first]]
-        return tuple(sheet.place for sheet in (*seen, *near)), round(seen[0].rect.width() * self.devicePixelRatioF())
+        return tuple(sheet.place for sheet in (*seen, *near)), width
 
     def dropped(self) -> tuple[str, ...]:
         """Keys of pictures thrown away since the last time this was asked."""
@@ -129,13 +135,17 @@ class PreviewView(QAbstractScrollArea):
 
     # -- geometry -----------------------------------------------------------------------------------------------------
 
+    def _width(self) -> float:
+        """How wide sheets lie: whole pixels of the screen."""
+        ratio = self.devicePixelRatioF()
+        return max(int((self.viewport().width() - 2 * theme.look.dp(theme.M)) * ZOOMS[self._zoom] * ratio) / ratio, 1)
+
     def _lay(self) -> None:
         here = self.in_sight()
         anchor = here[0] if here else None
         offset = (self.verticalScrollBar().value() - anchor.rect.top()) / anchor.scale if anchor else 0.0
-        gap, ratio = theme.look.dp(theme.M), self.devicePixelRatioF()
-        width = max(int((self.viewport().width() - 2 * gap) * ZOOMS[self._zoom] * ratio) / ratio, 1)
-        self.sheets = Sheets(self.parts, width, gap, ratio)
+        gap, width = theme.look.dp(theme.M), self._width()
+        self.sheets = Sheets(self.parts, width, gap, self.devicePixelRatioF())
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setRange(0, max(round(width + 2 * gap - self.viewport().width()), 0))
         across.setPageStep(self.viewport().width())
