@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import ceil
 
 import msgspec
 
 from shenbao.messages import say
+from shenbao.packs import fitting
 from shenbao.packs.clusters import Span
 from shenbao.packs.covers import BandCover, ContentsLine, Cover, CoverLine, Divider, PlainCover
-from shenbao.packs.flowables import Anchor, Block, Break, HorizontalRule, Paragraph, Spacer, Stack, Turn, span
+from shenbao.packs.flowables import Anchor, Block, Break, HorizontalRule, Insert, Paragraph, Spacer, Stack, Turn, span
 from shenbao.packs.forms import Opinion, Seal, Signature, Signing, TextBox
 from shenbao.packs.inline import Inline
 from shenbao.packs.letters import SignOff
@@ -28,8 +28,6 @@ SMALL_TYPE = 12
 """Latin text smaller than this stands in cells and notes, too narrow to be justified without hyphens."""
 GRID_TOGETHER = 75 * MM
 """A grid of fields no taller than this stays on one page."""
-LEFT_EARLY = 1.08
-"""What stays together makes pages of several end this much earlier."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -45,14 +43,6 @@ class Entry(msgspec.Struct, frozen=True):
 TO_SIGN = 9
 
 
-class Insert(Block):
-    """Pages of a foreign file."""
-
-    def __init__(self, name: str, pages: int) -> None:
-        self.name, self.pages = name, pages
-        self.ids = (name,)
-
-
 class Composer:
     """Composes parts in one look and language. `entries` are those of the whole document."""
 
@@ -66,34 +56,12 @@ class Composer:
         cover = next((child for child in part.elements() if child.name == "cover"), None)
         self.geometry = "cover" if cover is not None else part.get("geometry", "form")
         blocks: list[Block] = [Turn(self.geometry), Anchor(part.get("id"))]
-        return blocks + (self.fitted(part) if part.yes("fit") else self.flow(part.elements()))
-
-    def fitted(self, part: Element) -> list[Block]:
-        """The blocks of a part; what stands between two breaks is set in the smaller type of the look when that saves a page."""
-        blocks: list[Block] = []
-        stretch: list[Element] = []
-        for element in part.elements():
-            if element.name not in ("pagebreak", "rightpage"):
-                stretch.append(element)
-                continue
-            blocks += [*self._snug(stretch), *self.flow([element])]
-            stretch = []
-        return blocks + self._snug(stretch)
-
-    def _snug(self, elements: Sequence[Element]) -> list[Block]:
-        usual, smaller = self.styles, self.styles.snug
-        blocks = self.flow(elements)
-        if smaller is None or self._pages(blocks) == 1:
-            return blocks
-        self.styles = smaller
-        snug = self.flow(elements)
-        self.styles = usual
-        return snug if self._pages(snug) < self._pages(blocks) else blocks
-
-    def _pages(self, blocks: Sequence[Block]) -> int:
-        page = self.styles.pages[self.geometry]
-        height = Stack(list(blocks)).wrap(page.text_width * MM) / (page.text_height * MM)
-        return 1 if height <= 1 else ceil(height * LEFT_EARLY)
+        match part.get("fit"):
+            case "yes":
+                return blocks + fitting.snug(self, part)
+            case "close":
+                return fitting.close(self, part, blocks)
+        return blocks + self.flow(part.elements())
 
     def flow(self, elements: Iterable[Element]) -> list[Block]:
         blocks: list[Block] = []
@@ -146,7 +114,7 @@ class Composer:
 
     def _heading(self, element: Element) -> list[Block]:
         made = self.paragraph(element.children, self.style(element.get("class", element.name)), element.get("id"))
-        made.keep_next = True
+        made.keep_next = made.opens = True
         return [made]
 
     _h1 = _h2 = _h3 = _heading
@@ -202,7 +170,10 @@ class Composer:
         return [Stack(self.flow(element.elements()), unbreakable=True)]
 
     def _landscape(self, element: Element) -> list[Block]:
-        return self.turned(self.flow(element.elements()))
+        usual, self.geometry = self.geometry, "landscape"
+        blocks = self.flow(element.elements())
+        self.geometry = usual
+        return self.turned(blocks)
 
     def turned(self, blocks: Sequence[Block]) -> list[Block]:
         return [Turn("landscape"), *blocks, Turn(self.geometry)]
@@ -273,7 +244,7 @@ class Composer:
 
     def _fields(self, element: Element) -> list[Block]:
         columns = element.get("columns", "4")
-        room = f"{element.number('label') or self._label_width(element, columns):g}"
+        room = f"{self._label_width(element, columns):g}"
         widths = [room, "*"] * (int(columns) // 2)
         value_width = (self.styles.pages[self.geometry].text_width / (int(columns) // 2) - float(room)) * MM - 2 * self.styles.table.pad_x
         rows: list[Row] = []
@@ -298,14 +269,16 @@ class Composer:
         return [*self._caption(element), table] if rows else []
 
     def _label_width(self, element: Element, columns: str) -> float:
-        """Width of the label cells: the usual one, or the wider one when a label would need more than two lines."""
-        usual, style = self.styles.fields[columns], self.style("label")
-        inside = usual * MM - 2 * self.styles.table.pad_x
+        """Width of the label cells in millimetres: the usual one, or as much more as its labels need to take no more than two lines (on
+        a lying page, where there is room, one)."""
+        usual, style = element.number("label") or self.styles.fields[columns], self.style("label")
+        padding, most = 2 * self.styles.table.pad_x, 1 if self.geometry == "landscape" else 2
         longest = max((len(field.get("label")) for field in element.elements()), default=0) * style.size
-        if longest <= inside:
+        if longest <= usual * MM - padding:
             return usual
         needs = max(Paragraph([span(field.get("label"), style)], style).natural_width() for field in element.elements())
-        return usual if needs <= 2 * inside else self.styles.fields["long"]
+        uneven = style.size if most > 1 else 1  # lines seldom break in the very middle
+        return max(usual, min((needs / most + uneven + padding) / MM, self.styles.fields["long"]))
 
     def _value(self, field: Element) -> Cell:
         style = self.style("cell")

@@ -24,6 +24,8 @@ class Block:
     before: float = 0
     after: float = 0
     keep_next: bool = False
+    opens: bool = False
+    """A heading."""
     ids: tuple[str, ...] = ()
     height: float = 0
     width: float = 0
@@ -162,6 +164,14 @@ class Break(Block):
 
     def __init__(self, *, right: bool = False) -> None:
         self.right = right
+
+
+class Insert(Block):
+    """Pages of a foreign file."""
+
+    def __init__(self, name: str, pages: int) -> None:
+        self.name, self.pages = name, pages
+        self.ids = (name,)
 
 
 class Turn(Block):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import copy
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from shenbao.packs.compose import Insert
-from shenbao.packs.flowables import Anchor, Block, Break, Paragraph, Spacer, Stack, Turn
+from shenbao.packs.flowables import Anchor, Block, Break, Insert, Paragraph, Spacer, Stack, Turn
 from shenbao.packs.sheet import MM
 from shenbao.packs.styles import Geometry, Styles
 from shenbao.packs.tables import Table
 
 LEAST_ROOM = 0.3
 """A row taller than a page starts on the current one when this share of it is free."""
+LITTLE = 22 * MM
+"""A table no taller than this does not stand between its heading and the foot of a page when its section goes on."""
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -72,11 +73,17 @@ class Filler:
         queue = deque(blocks)
         while queue:
             chain = [queue.popleft()]
-            while chain[-1].keep_next and queue:
+            while queue and (chain[-1].keep_next or self.goes_on(chain, queue[0])):
                 chain.append(queue.popleft())
             self.chain(chain)
         if self.pending:
             self.mark(self.open(), [])
+
+    def goes_on(self, chain: Sequence[Block], following: Block) -> bool:
+        """Whether a section begins with so small a table that what follows it has to begin on the same page."""
+        if not isinstance(chain[-1], Table) or len(chain) == 1 or not chain[-2].opens or following.opens:
+            return False
+        return not isinstance(following, Anchor | Turn | Break | Insert) and chain[-1].wrap(self.measure) <= LITTLE
 
     def chain(self, chain: list[Block]) -> None:
         """Blocks kept with the next, and the first of what they are kept with."""

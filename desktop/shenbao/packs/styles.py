@@ -70,6 +70,8 @@ class Styles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Millimetres by which the binding edge is wider than usual; it is at the right on left-hand pages."""
     snug: Styles | None = None
     """The same look set smaller, for a part that then needs a page less."""
+    close: Styles | None = None
+    """The same look with rows closer together, for a part whose last page would hold little."""
 
     def paragraph(self, name: str) -> ParagraphStyle:
         """Raises PackError for a name the look does not have."""
@@ -83,7 +85,8 @@ class Styles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def load(look: str) -> Styles:
     """The styles of a look: `base.yaml` with the look's own file over it. Raises PackError when a file is wrong."""
     merged = _over(_read("base"), _read(look))
-    return msgspec.structs.replace(_styles(merged, look), snug=_styles(_over(merged, _read("snug")), "snug"))
+    snug, close = (_styles(_over(merged, _read(name)), name) for name in ("snug", "close"))
+    return msgspec.structs.replace(_styles(merged, look), snug=snug, close=close)
 
 
 def _styles(merged: dict[str, Any], look: str) -> Styles:

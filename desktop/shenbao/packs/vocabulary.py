@@ -44,7 +44,7 @@ _WRAP = _rule(INLINE)
 ELEMENTS: dict[str, Rule] = {
     "part": _rule(
         FLOW | {"cover"}, "id", id=NAME, title=ANY, numbering="body|roman|none", start="any|right", header=ANY,
-        geometry="form|letter|sheet", watermark="yes|no", letterhead=YES_NO, head=YES_NO, fit=YES_NO,
+        geometry="form|letter|sheet", watermark="yes|no", letterhead=YES_NO, head=YES_NO, fit="yes|no|close",
     ),
     "cover": _rule(_words("corner title subtitle lines colophon")),
     "corner": _rule(frozenset({"line"})),
