@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from shenbao import house
 from shenbao.errors import ShenbaoError
 from shenbao.records import Changes, PackOptions, Progress, RecordId
 from shenbao.ui.places import ATTACHMENTS
@@ -196,7 +197,8 @@ class Opened(QObject):
         return panel
 
     def _build(self, record: RecordId, options: PackOptions) -> Generator[Progress, None, Built]:
-        return self._workspace.build(record, replace(options, letterhead=self._settings.letterhead))
+        set_once = house.kept()
+        return self._workspace.build(record, replace(options, letterhead=set_once.letterhead, letter_face=set_once.letter_face))
 
     def _make_pack_page(self) -> QWidget:
         from shenbao.ui.pack_page import PackPage

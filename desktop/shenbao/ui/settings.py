@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings
 
 from shenbao import durable, paths
 from shenbao.messages import LANGUAGES
-from shenbao.records import Letterhead
 from shenbao.ui.theme import MODES, Mode
 
 
@@ -62,16 +61,6 @@ class Settings:
         with suppress(OSError):  # a home that cannot be written forgets the choice, as it does every other setting
             paths.home().mkdir(parents=True, exist_ok=True)
             durable.write_file(paths.library_note(), [named])
-
-    @property
-    def letterhead(self) -> Letterhead | None:
-        """Who prepares packs for others; None for whoever applies for themselves."""
-        name = self._text("letterhead/name")
-        return Letterhead(name=name, address=self._text("letterhead/address")) if name else None
-
-    def keep_letterhead(self, name: str, address: str) -> None:
-        self._store.setValue("letterhead/name", name)
-        self._store.setValue("letterhead/address", address)
 
     def state(self, name: str) -> QByteArray:
         """A widget's kept state (`window`, `splitter.desk`, `header.start` …); empty the first time."""

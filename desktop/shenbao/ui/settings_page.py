@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from shenbao import __version__
+from shenbao.records import Progress
 from shenbao.ui import theme
 from shenbao.ui.cards import card, text
 from shenbao.ui.icons import put_icon
+from shenbao.ui.letter_face_card import LetterFaceCard
 from shenbao.ui.letterhead_card import LetterheadCard
 from shenbao.ui.library_cards import LibraryCards
 from shenbao.ui.sizes import put_size
+from shenbao.ui.tasks import Task
 from shenbao.ui.words import language, put
 from shenbao.workspace import Workspace
 
@@ -27,7 +31,9 @@ class SettingsPage(QWidget):
     mode_chosen = Signal(str)
     zoom_chosen = Signal(float)
 
-    def __init__(self, workspace: Workspace, open_folder: Callable[[Path], object]) -> None:
+    def __init__(
+        self, workspace: Workspace, open_folder: Callable[[Path], object], start: Callable[[Generator[Progress, None, Any]], Task]
+    ) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -49,7 +55,8 @@ class SettingsPage(QWidget):
         for label, group in (("language", self._languages), ("mode", self._modes), ("zoom", self._zooms)):
             looks.addLayout(_line(f"ui.settings.{label}", group))
         column.addWidget(frame)
-        self.letterhead = LetterheadCard()
+        self.letter_face, self.letterhead = LetterFaceCard(start), LetterheadCard(start)
+        column.addWidget(self.letter_face)
         column.addWidget(self.letterhead)
         self.library = LibraryCards(workspace, open_folder)
         column.addWidget(self.library)

@@ -200,13 +200,13 @@ class MainWindow(QMainWindow):
 
         self.opened.flush()
         if self._settings_page is None:
-            self._settings_page = page = SettingsPage(self.workspace, self.open_folder)
+            self._settings_page = page = SettingsPage(self.workspace, self.open_folder, self.tasks.start)
             page.left.connect(self._leave_settings)
             page.language_chosen.connect(self.appearance.switch_language)
             page.mode_chosen.connect(lambda mode: self.appearance.set_mode(as_mode(mode)))
             page.zoom_chosen.connect(self.appearance.set_zoom)
-            page.letterhead.show_letterhead(self.settings.letterhead)
-            page.letterhead.given.connect(self.settings.keep_letterhead)
+            page.letterhead.failed.connect(self.messages.tell_error)
+            page.letter_face.failed.connect(self.messages.tell_error)
             page.library.backup_wanted.connect(self._back_up)
             page.library.going_back.connect(self.care.go_back)
             page.library.taken_back.connect(self.care.take_back)
