@@ -16,6 +16,7 @@ from shenbao.ui.document import Document
 from shenbao.ui.form.attachments import AttachmentsPage
 from shenbao.ui.form.ceiling import CeilingCard
 from shenbao.ui.form.help import HelpPanel
+from shenbao.ui.form.missing import MissingLinks
 from shenbao.ui.form.page import FormPage
 from shenbao.ui.form.problems import ProblemsPanel
 from shenbao.ui.form.question import Question
@@ -202,6 +203,16 @@ def test_an_unknown_ceiling_says_what_is_missing(qtbot: QtBot) -> None:
     with qtbot.waitSignal(card.go_to) as led:
         qtbot.mouseClick(card.missing.links[0], Qt.MouseButton.LeftButton)
     assert led.args == ["money.list"]
+
+
+def test_what_is_missing_is_named_in_the_order_of_the_form(qtbot: QtBot) -> None:
+    document = small_document()
+    rows = document.insert_rows("money.list", 0, [{"number": str(at)} for at in range(1, 4)])
+    assert rows
+    first, second, third = document.rows("money.list")
+    links = shown(qtbot, MissingLinks(document))
+    links.fill([f"money.list/{third}/amount", "money.list", f"money.list/{first}/amount", "who.name", f"money.list/{second}/amount"])
+    assert [link.text() for link in links.links] == ["单位名称", "合同", "合同第1行：金额", "合同第2行：金额", "合同第3行：金额"]
 
 
 def test_the_ceiling_is_said_in_figures_and_words_against_what_is_asked(troubled: Document, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from shenbao.library import Kind, Order, RecordInfo
@@ -124,10 +124,11 @@ def test_an_empty_list_of_enterprises_says_what_they_are_for(window: MainWindow)
 def test_a_search_is_emptied_by_its_cross(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
     workspace.create_enterprise("Lanwan Robotics")
     window.start.show_kind("enterprise")
-    cross = window.start.search.actions()[0]
+    cross = window.start.search.findChild(QToolButton)
+    assert isinstance(cross, QToolButton)
     assert not cross.isVisible()
     qtbot.keyClicks(window.start.search, "x")
     assert cross.isVisible()
-    cross.trigger()
+    cross.click()
     assert not window.start.search.text()
     assert not cross.isVisible()

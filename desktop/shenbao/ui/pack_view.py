@@ -144,6 +144,7 @@ class PackView(QWidget):
 
     def _tools(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(theme.S, 0, 0, 0)
         row.setSpacing(theme.XS)
         self.page, self.count = QLineEdit("1"), QLabel()
         put_size(self.page, fixed=56)

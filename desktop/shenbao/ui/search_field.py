@@ -18,7 +18,7 @@ def search_field(words: str) -> QLineEdit:
     put_icon(clear, "x")
     put(clear, "ui.start.clear_search", tip="ui.start.clear_search")
     clear.triggered.connect(field.clear)
-    clear.setVisible(False)
-    field.textChanged.connect(lambda text: clear.setVisible(bool(text)))
     field.addAction(clear, QLineEdit.ActionPosition.TrailingPosition)
+    clear.setVisible(False)  # only now: a field shows what is added to it
+    field.textChanged.connect(lambda text: clear.setVisible(bool(text)))
     return field

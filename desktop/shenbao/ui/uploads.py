@@ -128,6 +128,7 @@ class Uploads(QFrame):
         return uploading.names(rule, [(slot.code, slot.label[language.code]) if slot else ("", "")])[0]
 
     def _weigh(self) -> None:
-        for button in (self.volumes, self.bundle):
+        for button, words in ((self.volumes, "uploads.volumes"), (self.bundle, "uploads.bundle")):
             button.setEnabled(self._pack is not None and not self._busy)
+            put(button, words, tip=f"{words}.tip" if self._pack else "uploads.no_pack", name=words)
         self.sheet.setEnabled(not self._busy)

@@ -65,7 +65,7 @@ class CeilingCard(QFrame):
         self.amount.setText(written(ceiling, "yuan", language.code) if isinstance(ceiling, Decimal) else say("form.ceiling.unknown"))
         self.words.setText(in_words(ceiling) if isinstance(ceiling, Decimal) else "")
         self.words.setVisible(known)
-        self.missing.fill(sorted(ceiling.paths) if isinstance(ceiling, Missing) else [])
+        self.missing.fill(ceiling.paths if isinstance(ceiling, Missing) else ())
         self._show_request(ceiling, requested)
         put_icon(self.opener, "chevron-down" if self.opener.isChecked() else "chevron-right", "accent")
         if self.opener.isChecked():

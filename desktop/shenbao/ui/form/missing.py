@@ -25,6 +25,7 @@ class MissingLinks(QWidget):
         self.head, self.more = QLabel(), QLabel()
         self.head.setProperty("role", "small")
         self.more.setProperty("role", "faint")
+        self._order = {path: at for at, path in enumerate(document.scheme.fields)}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -36,12 +37,21 @@ class MissingLinks(QWidget):
         for link in self.links:
             link.hide()
             link.deleteLater()
-        named = {name_of(self._document, path): path for path in reversed(paths)}
+        named: dict[str, str] = {}
+        for path in sorted(paths, key=self._place):
+            named.setdefault(name_of(self._document, path), path)
         self.links = [self._link(label, path) for label, path in list(named.items())[:MOST_LINKS]]
         self.setVisible(bool(paths))
         self.head.setText(say("form.ceiling.missing"))
         self.more.setText(say("form.ceiling.missing.more", count=len(named) - MOST_LINKS))
         self.more.setVisible(len(named) > MOST_LINKS)
+
+    def _place(self, path: str) -> tuple[int, int, str]:
+        """Where one meets it going through the form: table or question, row, column."""
+        table, _, cell = path.partition("/")
+        row, _, column = cell.partition("/")
+        rows = self._document.rows(table) if row else ()
+        return self._order.get(table, len(self._order)), rows.index(row) if row in rows else 0, column
 
     def _link(self, label: str, path: str) -> QPushButton:
         link = QPushButton(label)

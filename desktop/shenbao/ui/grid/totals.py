@@ -61,7 +61,9 @@ class Totals(QWidget):
         painter.setPen(QColor(shades.text_soft))
         left = self._view.verticalHeader().width() + self._view.frameWidth()
         seen = self._in_sight()
-        painter.drawText(self.rect().adjusted(S, 0, -S, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._title(seen))
+        box = self.rect().adjusted(S, 0, -S, 0)
+        title = self.fontMetrics().elidedText(self._title(seen), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
         painter.setPen(QColor(shades.text))
         for column in seen:
             box = QRect(left + self._view.columnViewportPosition(column) + S, 0, self._view.columnWidth(column) - 2 * S, self.height())
@@ -96,6 +98,9 @@ class Totals(QWidget):
         return super().event(event)  # type: ignore[arg-type]
 
     def _words_at(self, x: int) -> str:
+        """A sum in words; while sums stand in one line, the whole line."""
+        if not (seen := self._in_sight()):
+            return self._title(seen)
         column = self._view.columnAt(x - self._view.verticalHeader().width())
         if column in self._values and self._model.columns[column].kind is Kind.MONEY:
             return in_words(self.total(column)[0])
