@@ -20,6 +20,11 @@ from shenbao.records import Amount, Missing, Step, Text
 
 PATH = re.compile(r"\b[a-z_]\w*(?:\.\w+)+")
 OPERATORS = {"*": "×", "/": "÷", "-": "－", "+": "＋", "<=": "≤", ">=": "≥", "!=": "≠"}
+WORDED = frozenset({"floor_fen", "sum_where", "sum", "min", "max", "share", "round_to"})
+"""Functions that have words on paper."""
+CALL = re.compile(r"([a-z_]\w*)\(")
+CALLED = re.compile(rf"\b(?:{'|'.join(sorted(WORDED, reverse=True))})(?=[(（])")
+BRACKETS = {ord("("): "（", ord(")"): "）"}
 DEEPEST = 4
 """How many levels of an explanation are printed below a line."""
 
@@ -75,13 +80,14 @@ def _value(snapshot: Snapshot, part: Step, lang: str) -> str:
 
 
 def formula(snapshot: Snapshot, source: str, lang: str) -> str:
-    """The expression of a line in words: paths by their labels, signs as on paper. A choice between two ways is told by its
-    steps alone."""
-    if " if " in source:
+    """The expression of a line in words: paths by their labels, signs as on paper. What only reads one answer, chooses between ways
+    or calls a function without a name on paper is told by the lines below it alone."""
+    if " if " in source or PATH.fullmatch(source) or not WORDED.issuperset(CALL.findall(source)):
         return ""
-    text = PATH.sub(lambda found: f"「{_label(snapshot, found.group(), lang)}」", source)
-    for name in ("floor_fen", "sum_where", "sum", "min", "max", "share", "round_to"):
-        text = re.sub(rf"\b{name}\(", f"{phrase(f'packs.function.{name}', lang)}(", text)
+    text = source if lang == "en" else source.translate(BRACKETS).replace(", ", "，")
+    before, after = ("[", "]") if lang == "en" else ("「", "」")
+    text = CALLED.sub(lambda found: phrase(f"packs.function.{found.group()}", lang), text)
+    text = PATH.sub(lambda found: f"{before}{_label(snapshot, found.group(), lang)}{after}", text)
     return re.sub(r"(?<=\s)(\*|/|-|\+|<=|>=|!=)(?=\s)", lambda found: OPERATORS[found.group()], text)
 
 

@@ -51,7 +51,7 @@ def table_of(element: Element, places: Sequence[Entry], say: Callable[..., str])
                 made("td", *([] if is_cover else [made("pageref", to=place.id)])),
                 made("td", say("packs.tosign.cover") if is_cover else place.title),
                 made("td", place.signatures),
-                made("td", say("packs.seal") if is_cover else place.seals),
+                made("td", say("packs.tosign.cover_seal") if is_cover else place.seals),
                 made("td", made("checkbox")),
             )
         yield from element.elements()

@@ -66,9 +66,9 @@ class Tables:
         widths = [self.width(column, [row[at] for row in printed]) for at, column in enumerate(columns)]
         least = NUMBER_COLUMN + sum(narrow for narrow, _ in widths)
         unbroken = least + sum(wide - narrow for column, (narrow, wide) in zip(columns, widths, strict=True) if column.kind in DATES)
-        if unbroken > PORTRAIT and len(lines) <= MOST_TURNED:
+        if unbroken > PORTRAIT and 1 < len(lines) <= MOST_TURNED:
             return self.turned(label, table, columns, lines)
-        if least > LANDSCAPE:
+        if least > LANDSCAPE or (unbroken > PORTRAIT and len(lines) == 1):
             return self.cards(label, table, columns, lines)
         fixed = unbroken <= (PORTRAIT if unbroken <= PORTRAIT else LANDSCAPE)
         shares = [self.share(column, *pair, fixed=fixed) for column, pair in zip(columns, widths, strict=True)]
@@ -119,8 +119,7 @@ class Tables:
             for line in lines:
                 cells.append({"text": line.texts[at], "align": align, "path": f"{line.path}/{column.id}" if line.path else ""})
             rows.append({"path": "", "cells": cells})
-        sums = [f"{label} {text}" for label, text in self.sums(table, columns)] if len(lines) > 1 else []
-        summed = phrase("packs.comma", self.lang).join(sums)
+        summed = phrase("packs.comma", self.lang).join(f"{label} {text}" for label, text in self.sums(table, columns))
         return {
             "kind": "table",
             "path": table.path,
@@ -134,7 +133,7 @@ class Tables:
         }
 
     def cards(self, label: str, table: TableState, columns: list[Field], lines: list[Line]) -> Plain:
-        """A table too wide for any page: each row a grid of its own."""
+        """A table too wide for any page, or for its only row: each row a grid of its own."""
 
         def cells(line: Line) -> list[Plain]:
             return [
@@ -151,14 +150,16 @@ class Tables:
         total = phrase("packs.total", self.lang)
         return {
             "kind": "cards",
-            "label": label,
-            "rows": [{"caption": f"{label} {number}", "cells": cells(line)} for number, line in enumerate(lines, 1)],
+            "label": label if len(lines) > 1 else "",
+            "rows": [
+                {"caption": f"{label} {number}" if len(lines) > 1 else label, "cells": cells(line)} for number, line in enumerate(lines, 1)
+            ],
             "totals": [{"label": f"{total}{self.joint()}{label}", "text": text} for label, text in self.sums(table, columns)],
         }
 
     def sums(self, table: TableState, columns: list[Field]) -> list[tuple[str, str]]:
-        """What is summed, with its sum and unit."""
-        summed = [column for column in columns if column.id in table.totals]
+        """What is summed, with its sum and unit; nothing where there is but one row to sum."""
+        summed = [column for column in columns if column.id in table.totals] if len(table.rows) > 1 else []
         return [(words(column.label, self.lang), self.figure(column, table.totals[column.id])) for column in summed]
 
     def joint(self) -> str:
@@ -180,7 +181,8 @@ class Tables:
         if isinstance(value, Missing):
             return ""
         if column.kind is not Kind.MONEY:
-            return kinds.typed(column, kinds.stored_of(column, value))
+            stored = kinds.stored_of(column, value)
+            return kinds.display(column, stored, single(self.lang)) if unit else in_column(column, stored, self.lang)
         return money.written(value, column.unit, single(self.lang)) if unit else money.figure(value, column.unit)
 
     def width(self, column: Field, texts: list[str]) -> tuple[float, float]:
