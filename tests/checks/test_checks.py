@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from checks.small import Desk, small_scheme
+from checks.small import FORM, Desk, small_scheme
 from shenbao.checks import LedgerFact, ledger_of
 from shenbao.forms.schema import Fact
 
@@ -134,6 +134,14 @@ def test_only_usable_files_count_as_attached(desk: Desk) -> None:
     assert desk.finding("R16").path.startswith("attachments.A01/")
     desk.draft.attach("A01", {"name": "b.jpg", "verdict": "merged"})
     assert desk.finding("P1").outcome == "met"
+
+
+def test_files_are_asked_about_only_where_one_is_there_or_may_be_needed(tmp_path: Path) -> None:
+    needed, optional = Desk(small_scheme(tmp_path)), Desk(small_scheme(tmp_path, FORM.replace("required: org.state == true, ", "")))
+    assert needed.finding("R15").outcome == "undecided"
+    assert {"R15", "R16"}.isdisjoint(finding.code for finding in optional.draft.findings())
+    optional.draft.attach("A01", {"name": "a.jpg", "verdict": "merged"})
+    assert [optional.finding(code).outcome for code in ("R15", "R16")] == ["met", "met"]
 
 
 def test_an_expired_paper_is_a_warning(desk: Desk) -> None:

@@ -66,7 +66,7 @@ def test_rows_are_split_only_when_a_page_cannot_hold_them() -> None:
     assert "".join(line.text for page in tall for line in page).count("最后形成标准") == 120
 
 
-@pytest.mark.parametrize("filling", range(0, 33))
+@pytest.mark.parametrize("filling", range(33))
 def test_no_small_row_and_no_total_stands_alone_on_a_page(filling: int) -> None:
     rows = "".join(f"<tr><td>{number}</td><td>行</td></tr>" for number in range(6))
     total = "<tr class='total'><td></td><td>合计</td></tr>"
@@ -146,3 +146,28 @@ def test_a_very_long_answer_is_set_whole() -> None:
     done = pages(f'<fields><field label="长">{LONG * 1000}</field><field label="末">尾</field></fields>')
     assert sum(line.text.count("。") for page in done for line in page) == 1000
     assert done[-1][-1].text == "末尾"
+
+
+def test_no_word_is_cut_to_balance_the_lines_of_a_label() -> None:
+    style = load("gov").paragraph("label")
+    block = text_block("Procurement category", style)
+    block.wrap(block.natural_width() - 20)
+    assert ["".join(piece.text for piece in line.pieces) for line in block.lines] == ["Procurement", "category"]
+
+
+def test_a_section_does_not_leave_its_heading_with_one_row_at_the_foot() -> None:
+    row = '<fields><field label="查询日期">2026年3月16日</field></fields>'
+    lines = "".join(f"<p>{number}</p>" for number in range(28))
+    one, two = pages(f"{lines}<h2>信用</h2>{row}{table(6)}")
+    assert [line.text for line in one] == [str(number) for number in range(28)]
+    assert two[0].text == "信用"
+
+
+@pytest.mark.parametrize(("rows", "usual", "closer"), [(24, 1, 1), (26, 2, 1), (36, 2, 2)])
+def test_rows_stand_closer_only_when_that_saves_a_last_page_with_little_on_it(rows: int, usual: int, closer: int) -> None:
+    form = "".join(f'<fields columns="2"><field label="第{number}项">已办</field></fields>' for number in range(rows))
+
+    def count(fit: str) -> int:
+        return len(typeset([parse(f'<part id="a" fit="{fit}">{form}</part>', "x")], Meta()).pages)
+
+    assert (count("no"), count("close")) == (usual, closer)

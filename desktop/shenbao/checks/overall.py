@@ -16,10 +16,11 @@ _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 
 
 def summarised(sheet: Sheet, found: Iterable[Finding]) -> Iterator[Finding]:
-    """One finding for each rule about which none was made."""
+    """One finding for each rule about which none was made. Nothing is asked about files where there are none and none is needed."""
     settled = {finding.code for finding in found}
+    without_files = not _files(sheet) and all(slot.required == "no" for slot in sheet.scheme.slots)
     for code, looked_at in _RULES.items():
-        if code not in settled:
+        if code not in settled and not (without_files and looked_at is _files):
             outcome = Outcome.MET if looked_at(sheet) else Outcome.UNDECIDED
             yield Finding(
                 code=code,

@@ -247,8 +247,10 @@ class Stack(Block):
 
 
 def balanced(spans: Sequence[Span], lines: list[Line], width: float) -> list[Line]:
-    """Centred text in as many lines as it needs, of about equal length: a title does not leave two characters alone."""
-    narrow, wide = width / 2, width
+    """Centred text in as many lines as it needs, of about equal length, no word cut for that: a title does not leave two characters
+    alone."""
+    longest = max((token.width for token in tokens(spans) if token.kind == CLUSTER), default=0)
+    narrow, wide = max(width / 2, longest), width
     while wide - narrow > 2:
         middle = (narrow + wide) / 2
         tried = break_lines(spans, middle)
