@@ -36,7 +36,8 @@ def lettered(look: Styles, letter_face: str) -> Styles:
     if not letter_face:
         return look
     chosen = {name: replace(each, face=CHOSEN + letter_face) for name, each in look.paragraphs.items() if each.face == "fang"}
-    return replace(look, paragraphs=look.paragraphs | chosen, snug=look.snug and lettered(look.snug, letter_face))
+    others = {name: other and lettered(other, letter_face) for name, other in (("snug", look.snug), ("close", look.close))}
+    return replace(look, paragraphs=look.paragraphs | chosen, **others)
 
 
 def _value(notice: Mapping[str, FieldState], name: str) -> object:

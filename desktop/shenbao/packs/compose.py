@@ -52,7 +52,19 @@ class Composer:
         self.geometry = "form"
 
     def part(self, part: Element) -> list[Block]:
-        """The blocks of a part; the first of them carries the part's id."""
+        """The blocks of a part; the first of them carries the part's id. What does not fit into boxes of fixed height follows on
+        continuation sheets."""
+        made: list[Block] = []
+        rest: list[Block] = []
+        geometry = self.geometry
+        for block in self._composed(part):
+            geometry = block.geometry if isinstance(block, Turn) else geometry
+            both = block.clipped(self.styles.pages[geometry].text_width * MM) if isinstance(block, TextBox) else None
+            made.append(both[0] if both else block)
+            rest += both[1:] if both else ()
+        return [*made, Break(), *rest] if rest else made
+
+    def _composed(self, part: Element) -> list[Block]:
         cover = next((child for child in part.elements() if child.name == "cover"), None)
         self.geometry = "cover" if cover is not None else part.get("geometry", "form")
         blocks: list[Block] = [Turn(self.geometry), Anchor(part.get("id"))]
@@ -304,10 +316,14 @@ class Composer:
         continued = self.paragraph([self.say("packs.continued", title=title)], left)
         goes_on = self.words(self.say("packs.goes_on"), "continued")
         made = TextBox(
-            self.content(element.children, style), self.styles.table, element.number("height", 40) * MM, label, continued, goes_on
-        )
+            self.content(element.children, style), self.styles.table, element.number("height", 40) * MM, label, continued, goes_on,
+            self._overleaf(title, left) if element.yes("fixed") else None,
+        )  # fmt: skip
         made.ids = (element.get("id"),) if element.get("id") else ()
         return [made]
+
+    def _overleaf(self, title: str, style: ParagraphStyle) -> tuple[Paragraph, Paragraph]:
+        return self.words(self.say("packs.overleaf"), "continued"), self.paragraph([self.say("packs.sheet", title=title)], style)
 
     def _table(self, element: Element) -> list[Block]:
         from shenbao.packs.grid import rows_of

@@ -19,12 +19,30 @@ class TextBox(Block):
 
     def __init__(
         self, content: Stack, style: TableStyle, least_height: float, label: Paragraph | None, continued: Paragraph | None,
-        goes_on: Paragraph,
+        goes_on: Paragraph, overleaf: tuple[Paragraph, Paragraph] | None = None,
     ) -> None:  # fmt: skip
+        """`overleaf`: the box is never taller than `least_height`; what it says of the rest, and the label of the rest elsewhere."""
         self.content, self.style, self.least_height = content, style, least_height
         self.label, self.continued, self.goes_on = label, continued, goes_on
+        self.overleaf = overleaf
         self.ends = True
         self.before = self.after = 5
+
+    def clipped(self, width: float) -> tuple[TextBox, TextBox] | None:
+        """A box of fixed height and the rest of its text, which goes on a continuation sheet; None when all of it fits."""
+        if self.overleaf is None or self.wrap(width) <= self.least_height + self._strip():
+            return None
+        says, label = self.overleaf
+        inside = self.least_height - 2 * self.style.pad_y - 4 - says.wrap(width)
+        pieces = self.content.split(inside)
+        head_content, tail_content = pieces if pieces is not None else (Stack([]), self.content)
+        assert isinstance(head_content, Stack)
+        assert isinstance(tail_content, Stack)
+        head = TextBox(head_content, self.style, self.least_height, self.label, self.continued, says)
+        tail = TextBox(tail_content, self.style, 0, label, label, self.goes_on)
+        head.ends = False
+        head.ids = tail.ids = self.ids
+        return head, tail
 
     def wrap(self, width: float) -> float:
         self.width = width

@@ -84,7 +84,7 @@ ELEMENTS: dict[str, Rule] = {
     "link": _rule(INLINE, "to", to=NAME),
     "fields": _rule(frozenset({"field"}), columns="2|4", label=LENGTH, id=NAME, caption=ANY),
     "field": _rule(CELL, "label", label=ANY, wide=YES_NO, unit=ANY, empty="blank|none", lines=COUNT, id=NAME),
-    "textbox": _rule(CELL, label=ANY, height=LENGTH, id=NAME),
+    "textbox": _rule(CELL, label=ANY, height=LENGTH, fixed=YES_NO, id=NAME),
     "table": _rule(
         _words("thead tbody tr"), "columns",
         columns=rf"\s*{_COLUMN}(\s+{_COLUMN})*\s*", align=r"\s*([clrd]\s*)+", id=NAME, caption=ANY, class_="grid|lines|plain",
