@@ -34,22 +34,22 @@ class Layout:
             for block in blocks:
                 if block["kind"] == "long":
                     texts += 1
-                    block["number"] = self.number(texts)
+                    block["heading"] = self.numbered(texts, block["label"])
             made.append(
                 {
                     "id": section.id,
                     "landscape": any(block.get("landscape") for block in blocks),
                     "part": section.part,
                     "title": words(section.title, self.lang),
-                    "number": self.number(count),
+                    "heading": self.numbered(count, words(section.title, self.lang)),
                     "alone": len(placed) == 1,
                     "blocks": blocks,
                 }
             )
         return made
 
-    def number(self, count: int) -> str:
-        return f"{count}.\u00a0" if self.lang == "en" else f"{chinese(count)}、"
+    def numbered(self, count: int, title: str) -> str:
+        return f"{count}.\u00a0{title}" if self.lang == "en" else f"{chinese(count)}、{title}"
 
     def blocks(self, section: SectionState) -> list[Plain]:
         blocks: list[Plain] = []

@@ -39,7 +39,7 @@ def _amount(snapshot: Snapshot, layout: Layout, number: int, amount: Amount) -> 
     missing = sorted(amount.value.paths) if isinstance(amount.value, Missing) else []
     return {
         "id": amount.id,
-        "number": layout.number(number),
+        "heading": layout.numbered(number, words(amount.label, layout.lang)),
         "label": words(amount.label, layout.lang),
         "text": printed(amount.value, "yuan", single(layout.lang)),
         "words": money.in_words(amount.value) if isinstance(amount.value, Decimal) and is_headline and layout.lang != "en" else "",
