@@ -61,6 +61,19 @@ def examined_into(library: Path, file: Path, worker: Worker | None = None) -> tu
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def converted_into(library: Path, file: Path, worker: Worker) -> tuple[dict[str, str], dict[str, str]]:
+    """Turns an office document into a PDF (`attachments.office.convert`), examines that and copies it to the library's disk. Returns the
+    cells of its row and the files to register."""
+    from shenbao.packs.attachments import office, verdicts
+
+    folder = private_folder()
+    try:
+        _, cells, files = examined_into(library, office.convert(file, folder, worker=worker), worker)
+        return cells | {"note": verdicts.with_note(cells["note"], "note.converted", {"name": file.name})}, files
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def reduced_into(
     library: Path, cells: Mapping[str, str], manner: str, most_bytes: int, worker: Worker
 ) -> tuple[dict[str, str], dict[str, str]]:

@@ -52,12 +52,12 @@ def install() -> None:
     sys.addaudithook(_guard(_only_own_program))
 
 
-def install_in_worker(folder: str) -> None:
-    """Refuse also every other process, and every write outside `folder`."""
+def install_in_worker(folder: str, program: str = "") -> None:
+    """Refuse also every other process but `program`, and every write outside `folder`."""
     inside = (os.path.join(os.path.realpath(folder), ""), os.devnull)  # noqa: PTH118 - pathlib is too slow for a hook
 
     def stay_inside(event: str, arguments: Arguments) -> None:
-        if event in _NO_PROCESSES:
+        if event in _NO_PROCESSES and (not program or event.startswith("os.") or _started(arguments) != program):
             raise _refusal(event)
         if event == "open":
             path, _, flags = (*arguments, 0, 0, 0)[:3]
@@ -83,11 +83,16 @@ def _guard(rest: Callable[[str, Arguments], None]) -> Callable[[str, Arguments],
 def _only_own_program(event: str, arguments: Arguments) -> None:
     if event != "subprocess.Popen":
         return
+    if not _started(arguments).startswith(sys.executable):
+        raise _refusal(event)
+
+
+def _started(arguments: Arguments) -> str:
+    """The program that is to be started."""
     program, command = arguments[0], arguments[1]
     # On Windows the command is one line of text; the program's own path is then quoted at its start.
     first = command.lstrip('"') if isinstance(command, str) else command[0] if isinstance(command, list | tuple) and command else program
-    if not str(first).startswith(sys.executable):
-        raise _refusal(event)
+    return str(first)
 
 
 def _within(path: object, inside: tuple[str, ...]) -> bool:

@@ -255,6 +255,15 @@ class Workspace:
         progress = Progress(done=0, total=0, code="attachments.reducing", slots={"name": cells["name"]})
         return Kept(*(yield from beside(partial(reduced_into, self.folder, dict(cells), manner, most_bytes), progress)))
 
+    def convert(self, file: Path) -> Generator[Progress, None, Kept]:
+        """Turns an office document into a PDF with the LibreOffice of this machine, and examines that. AttachmentError when it cannot."""
+        from shenbao.incoming import converted_into
+        from shenbao.worker import beside
+
+        self._require_writable()
+        progress = Progress(done=0, total=0, code="attachments.office.converting", slots={"name": file.name})
+        return Kept(*(yield from beside(partial(converted_into, self.folder, file), progress)))
+
     def keep(self, kept: Kept) -> dict[str, str]:
         """Registers an examined file and returns the cells of its row (`Draft.attach`)."""
         self._register(kept.files)

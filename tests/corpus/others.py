@@ -65,3 +65,12 @@ def empty(random: Random) -> bytes:
 
 def zeros(random: Random) -> bytes:
     return b"\0" * 3000
+
+
+def compound(stream: str) -> bytes:
+    """An old office document, or one with a password: a compound file whose directory names one stream."""
+    head = bytearray(512)
+    head[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    head[30:32] = (9).to_bytes(2, "little")
+    entries = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", stream))
+    return bytes(head) + entries.ljust(512, b"\0")

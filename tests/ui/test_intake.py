@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from random import Random
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from corpus import pdfs, pictures
+from corpus import others, pdfs, pictures
 from shenbao.records import RecordId
 from shenbao.ui.form.attachments import AttachmentsPage
 from shenbao.ui.form.slot_card import SlotCard
@@ -105,3 +107,51 @@ def test_the_same_file_is_told_with_its_places(
     (row,) = card.rows.values()
     assert "同一份文件已用于另一份申报：" in row.note.text()
     assert "第 1 行" in row.note.text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script cannot stand for a program there")
+def test_an_office_document_is_converted_when_the_person_says_so(
+    window: MainWindow, application: RecordId, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, program, file = tmp_path / "made.pdf", tmp_path / "soffice", tmp_path / "承诺书.docx"
+    made.write_bytes(pdfs.text(Random(3), 2))
+    copy = f"shutil.copyfile({str(made)!r}, out / 'document.pdf')"
+    program.write_text(f"#!{sys.executable} -I\nimport pathlib, shutil, sys\nout = pathlib.Path(sys.argv[-2])\nout.mkdir()\n{copy}\n")
+    program.chmod(0o755)
+    file.write_bytes(others.docx(Random(1)))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    page = page_of(window, application)
+    card = next(iter(page.cards.values()))
+    drop(card, file)
+    qtbot.waitUntil(lambda: bool(card.rows) and not card.waiting, timeout=60_000)
+    (row,) = card.rows.values()
+    assert "Word 文档，不是 PDF 或图片" in row.note.text()
+    (bar,) = [bar for bar in window.messages.bars() if "办公文档须转换为 PDF" in bar.text.text()]
+    assert bar.button is not None
+    bar.button.click()
+    qtbot.waitUntil(lambda: names(page, card) == ["承诺书.pdf"], timeout=60_000)
+    assert row.note.text().startswith("由本机 LibreOffice 从“承诺书.docx”转换为 PDF")
+    assert "2 页" in row.facts.text()
+    page.document.undo()
+    assert names(page, card) == ["承诺书.docx"]
+
+
+def test_a_scan_made_smaller_comes_back_with_undo(
+    window: MainWindow, workspace: Workspace, application: RecordId, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "合同扫描.pdf"
+    file.write_bytes(pdfs.scan(Random(3), 2, size=(2480, 3508), quality=92))
+    page = page_of(window, application)
+    card = next(iter(page.cards.values()))
+    drop(card, file)
+    qtbot.waitUntil(lambda: bool(card.rows) and not card.waiting, timeout=60_000)
+    (row,) = card.rows.values()
+    before = row.cell("sha256"), row.cell("merged"), row.cell("bytes")
+    page.reduce(card.code, row.row, "usual")
+    qtbot.waitUntil(lambda: "已由" in row.note.text(), timeout=60_000)
+    assert int(row.cell("bytes")) < int(before[2]) * 0.5
+    assert row.cell("pages") == "2"
+    page.document.undo()
+    assert (row.cell("sha256"), row.cell("merged"), row.cell("bytes")) == before
+    assert workspace.file(before[0]).read_bytes() == file.read_bytes()
+    assert row.shrink.isEnabled()

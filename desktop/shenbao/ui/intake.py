@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from shenbao.errors import ShenbaoError
 from shenbao.records import ATTACHMENT_CELLS, RecordId
+from shenbao.ui.conversion import Conversion, exchange
 from shenbao.ui.document import Document
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Task, Tasks
@@ -28,6 +29,7 @@ class Intake:
 
     def __init__(self, workspace: Workspace, tasks: Tasks, messages: MessageArea) -> None:
         self._workspace, self._tasks, self._messages = workspace, tasks, messages
+        self._offices = Conversion(workspace, tasks, messages)
         self._queues: WeakKeyDictionary[Document, dict[str, Queue]] = WeakKeyDictionary()
 
     def attach(self, document: Document, slot: str, file: Path) -> Task:
@@ -35,9 +37,12 @@ class Intake:
 
         def keep(kept: Kept) -> None:
             try:
-                document.attach(slot, self._workspace.keep(kept))
+                cells = self._workspace.keep(kept)
             except ShenbaoError as error:
                 self._messages.tell_error(error)
+                return
+            if document.attach(slot, cells):
+                self._offices.offer(document, f"attachments.{slot}", cells, file)
 
         # Two files are examined at a time; the quicker one waits, so that they are in the slot in the order they were given in.
         queue = self._queues.setdefault(document, {}).setdefault(slot, Queue())
@@ -56,14 +61,9 @@ class Intake:
 
         def keep(kept: Kept) -> None:
             try:
-                cells = self._workspace.keep(kept)
+                exchange(document, row, before["sha256"], self._workspace.keep(kept))
             except ShenbaoError as error:
                 self._messages.tell_error(error, key=key)
-                return
-            table, _, name = row.partition("/")
-            # It may have been taken out, or exchanged by undo, in the meantime.
-            if name in document.rows(table) and document.state(f"{row}/sha256").stored == before["sha256"]:
-                document.set_many([(f"{row}/{cell}", text) for cell, text in cells.items()], row)
 
         self._messages.withdraw(key)
         task = self._tasks.start(self._workspace.reduce(before, manner, document.limit("notice.attachment_max_mb") * 1_000_000))

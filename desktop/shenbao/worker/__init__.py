@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from shenbao.worker.background import beside
     from shenbao.worker.launch import sweep
-    from shenbao.worker.limits import Limits
+    from shenbao.worker.limits import MEBIBYTE, Limits
     from shenbao.worker.process import Worker, run
 
-__all__ = ["Limits", "Worker", "beside", "is_start", "run", "serve", "sweep"]
+__all__ = ["MEBIBYTE", "Limits", "Worker", "beside", "is_start", "run", "serve", "sweep"]
 
-_HOMES = {"beside": "background", "Limits": "limits", "Worker": "process", "run": "process", "sweep": "launch"}
+_HOMES = {"beside": "background", "MEBIBYTE": "limits", "Limits": "limits", "Worker": "process", "run": "process", "sweep": "launch"}
 
 
 def __getattr__(name: str) -> object:

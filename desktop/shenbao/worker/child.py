@@ -21,8 +21,8 @@ def main() -> NoReturn:
     os.dup2(quiet, 1)  # what a library prints must not be taken for the answer
     order = json.loads(sys.stdin.buffer.read(REQUEST_BYTES))
     folder = str(order["folder"])
-    confine(folder, **{name: order[name] for name in ("seconds", "memory", "output", "handles", "parent")})
-    offline.install_in_worker(folder)
+    confine(folder, **{name: order[name] for name in ("seconds", "memory", "output", "handles", "parent", "programs")})
+    offline.install_in_worker(folder, order["request"]["program"] if order["programs"] else "")
     spoken = json.dumps(_do(order), allow_nan=False).encode("ascii")
     if len(spoken) > ANSWER_BYTES:
         spoken = json.dumps(_failure("babble", "")).encode("ascii")

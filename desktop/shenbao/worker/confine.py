@@ -22,29 +22,34 @@ _LANDLOCK_RESTRICT_SELF = 446
 _RULE_PATH_BENEATH = 1
 _WRITE_RIGHTS_ABI_1 = 0b1_1111_1111_0010  # write files, remove and make files, folders and special files; not execute, not read
 _EXECUTE = 0b1
+_WRITE_FILE = 0b10
+_SOCKETS = "/tmp"  # the one place where LibreOffice makes, and takes away, the socket by which a second start would find it
+_SOCKET_RIGHTS = 0b10_0010_0000  # make sockets, remove files
 _O_PATH = 0o10000000
 
 
-def confine(folder: str, *, seconds: float, memory: int, output: int, handles: int, parent: int) -> None:
-    """Take on every limit this system offers. `folder` stays writable; `parent` is the process to die with."""
+def confine(folder: str, *, seconds: float, memory: int, output: int, handles: int, parent: int, programs: bool) -> None:
+    """Take on every limit this system offers. `folder` stays writable; `parent` is the process to die with; with `programs`
+    this process may start others, which inherit all of it."""
     if sys.platform == "win32":
         return  # the parent holds this process in a job object
     if sys.platform == "linux":
         _give_up_privileges(parent)
-        _write_only_into(folder)
-    _limit_resources(seconds, memory, output, handles)
+        _write_only_into(folder, programs=programs)
+    _limit_resources(seconds, memory, output, handles, programs=programs)
 
 
-def _limit_resources(seconds: float, memory: int, output: int, handles: int) -> None:
+def _limit_resources(seconds: float, memory: int, output: int, handles: int, *, programs: bool) -> None:
     import resource
 
     wanted = {
         resource.RLIMIT_CPU: int(seconds) + 1,
         resource.RLIMIT_FSIZE: output,
         resource.RLIMIT_NOFILE: handles,
-        resource.RLIMIT_NPROC: 0,
         resource.RLIMIT_CORE: 0,
     }
+    if not programs:
+        wanted[resource.RLIMIT_NPROC] = 0
     if sys.platform == "linux":
         wanted[resource.RLIMIT_AS] = memory
     for kind, limit in wanted.items():
@@ -64,19 +69,26 @@ def _give_up_privileges(parent: int) -> None:
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def _write_only_into(folder: str) -> None:
+def _write_only_into(folder: str, *, programs: bool) -> None:
     """Landlock: no writing outside `folder`, no starting of programs, for C code too. Systems without Landlock go without."""
     libc = ctypes.CDLL(None, use_errno=True)
-    handled = _WRITE_RIGHTS_ABI_1 | _EXECUTE
+    handled = _WRITE_RIGHTS_ABI_1 | (0 if programs else _EXECUTE)
     rules = ctypes.create_string_buffer(struct.pack("=Q", handled), 8)
     ruleset = libc.syscall(_LANDLOCK_CREATE_RULESET, rules, ctypes.c_size_t(8), ctypes.c_uint32(0))
     if ruleset < 0:
         return
-    place = os.open(folder, _O_PATH | os.O_CLOEXEC)
     try:
-        allowed = ctypes.create_string_buffer(struct.pack("=Qi", _WRITE_RIGHTS_ABI_1, place), 12)
-        if libc.syscall(_LANDLOCK_ADD_RULE, ruleset, _RULE_PATH_BENEATH, allowed, ctypes.c_uint32(0)) == 0:
+        wanted = {folder: _WRITE_RIGHTS_ABI_1, os.devnull: _WRITE_FILE} | ({_SOCKETS: _SOCKET_RIGHTS} if programs else {})
+        if all(_allow(libc, ruleset, path, rights) for path, rights in wanted.items()):
             libc.syscall(_LANDLOCK_RESTRICT_SELF, ruleset, ctypes.c_uint32(0))
     finally:
-        os.close(place)
         os.close(ruleset)
+
+
+def _allow(libc: ctypes.CDLL, ruleset: int, path: str, rights: int) -> bool:
+    place = os.open(path, _O_PATH | os.O_CLOEXEC)
+    try:
+        rule = ctypes.create_string_buffer(struct.pack("=Qi", rights, place), 12)
+        return bool(libc.syscall(_LANDLOCK_ADD_RULE, ruleset, _RULE_PATH_BENEATH, rule, ctypes.c_uint32(0)) == 0)
+    finally:
+        os.close(place)

@@ -8,6 +8,7 @@ JOBS = {
     "attachments.normalise": "shenbao.packs.attachments.jobs:normalise",
     "attachments.picture": "shenbao.packs.attachments.jobs:picture",
     "attachments.reduce": "shenbao.packs.attachments.jobs:reduce",
+    "attachments.convert": "shenbao.packs.attachments.office_job:convert",
     "attachments.render": "shenbao.packs.attachments.jobs:render",
     "packs.face": "shenbao.packs.facefile:take",
     "packs.logo": "shenbao.packs.logo:take",

@@ -16,3 +16,5 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     input: int = 300_000_000
     output: int = 300_000_000
     handles: int = 64
+    programs: bool = False
+    """Whether the job may start the one program its request names; that program is under the same limits."""

@@ -72,6 +72,7 @@ class Worker:
                 "memory": limits.memory,
                 "output": limits.output,
                 "handles": limits.handles,
+                "programs": limits.programs,
                 "parent": os.getpid(),
             }
             answer = self._converse(json.dumps(order, allow_nan=False).encode(), folder, limits, deadline)

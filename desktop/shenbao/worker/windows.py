@@ -21,6 +21,7 @@ if sys.platform == "win32":
     _KILL_ON_JOB_CLOSE = 0x2000
     _ALL_UI = 0xFF
     _TICKS_PER_SECOND = 10_000_000
+    _PROGRAMS = 4  # soffice.exe starts soffice.bin; this process and a helper besides
 
     class _BasicLimits(ctypes.Structure):
         _fields_ = (
@@ -55,7 +56,7 @@ if sys.platform == "win32":
         wanted = _ExtendedLimits()
         wanted.Basic.LimitFlags = _PROCESS_TIME | _ACTIVE_PROCESS | _PROCESS_MEMORY | _DIE_ON_UNHANDLED_EXCEPTION | _KILL_ON_JOB_CLOSE
         wanted.Basic.PerProcessUserTimeLimit = int((limits.seconds + 1) * _TICKS_PER_SECOND)
-        wanted.Basic.ActiveProcessLimit = 1
+        wanted.Basic.ActiveProcessLimit = _PROGRAMS if limits.programs else 1
         wanted.ProcessMemoryLimit = limits.memory
         no_windows = wintypes.DWORD(_ALL_UI)
         held = (

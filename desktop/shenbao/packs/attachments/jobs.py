@@ -27,7 +27,7 @@ def normalise(request: dict[str, Any], file: Path, folder: Path) -> dict[str, An
             return known | _from_picture(file, kind, target, until)
         if kind == "pdf":
             return known | _from_pdf(file, target, until)
-        raise Refusal("empty" if kind == "empty" else "not-a-document")
+        raise Refusal({"empty": "empty", "office-locked": "needs-password"}.get(kind, "not-a-document"))
     except Refusal as refusal:
         target.unlink(missing_ok=True)
         return known | {"refused": refusal.code, "kind": refusal.kind or kind, "slots": refusal.slots}

@@ -74,6 +74,7 @@ def smaller_cells(before: Mapping[str, str], smaller: Smaller, merged_sha256: st
     notes = json.loads(before.get("note") or "[]")
     told = [note for note in notes if note[0].startswith("note.") and note[0] != "note.smaller"]
     first = next((slots["original"] for code, slots in notes if code == "note.smaller"), before.get("sha256", ""))
-    gained = ["note.smaller", {"before": file_size(original), "after": file_size(examined.bytes), "dpi": smaller.manner.dpi, "original": first}]
+    sizes = {"before": file_size(original), "after": file_size(examined.bytes)}
+    gained = ["note.smaller", sizes | {"dpi": smaller.manner.dpi, "original": first}]
     note = json.dumps([*told, gained, *json.loads(found["note"])], ensure_ascii=False, sort_keys=True)
     return found | {"verdict": before.get("verdict", found["verdict"]), "note": note}

@@ -40,6 +40,10 @@ _ZIP_MEMBERS = (
     ("OFD.xml", "ofd"),
     ("content.xml", "odf"),
 )
+_OLD_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
+_OPEN_ENDINGS = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
+_LOCKED = "EncryptedPackage"
+_DIRECTORY_SECTORS = 4
 PICTURES = frozenset({"jpeg", "png", "tiff", "bmp", "gif", "webp"})
 
 
@@ -53,7 +57,7 @@ def kind_of(file: Path) -> str:
         return "pdf"
     for magic, kind in _MAGIC:
         if head.startswith(magic):
-            return kind
+            return "office-locked" if kind == "office-old" and _LOCKED in _streams(file) else kind
     if head.startswith(b"RIFF"):
         return "webp" if head[8:12] == b"WEBP" else "media"
     if head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00":
@@ -65,6 +69,29 @@ def kind_of(file: Path) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(file)
     return _text_kind(head)
+
+
+def office_ending(file: Path, kind: str) -> str:
+    """The ending by which an office program knows the content; old documents are told apart by the streams they consist of."""
+    if kind == "odf":
+        with zipfile.ZipFile(file) as archive:
+            return _OPEN_ENDINGS.get(archive.read("mimetype").rpartition(b".")[2].decode("ascii", "replace"), "odt")
+    if kind == "office-old":
+        return next((ending for stream, ending in _OLD_STREAMS if stream in _streams(file)), "doc")
+    return kind
+
+
+def _streams(file: Path) -> frozenset[str]:
+    """Names in the first sectors of a compound file's directory ([MS-CFB] 2.2 and 2.6)."""
+    with file.open("rb") as reader:
+        head = reader.read(512)
+        if len(head) < 512:
+            return frozenset()
+        size = 1 << min(int.from_bytes(head[30:32], "little"), 12)
+        reader.seek((int.from_bytes(head[48:52], "little") + 1) * size)
+        entries = reader.read(size * _DIRECTORY_SECTORS)
+    names = (entries[at : at + 64] for at in range(0, len(entries), 128))
+    return frozenset(name.decode("utf-16-le", "replace").partition("\0")[0] for name in names)
 
 
 def _zip_kind(file: Path) -> str:

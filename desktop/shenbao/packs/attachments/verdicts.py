@@ -84,6 +84,11 @@ def noted(note: str, lang: str) -> tuple[str, ...]:
     return tuple(say(f"attachments.{code}", lang, **slots) for code, slots in json.loads(note or "[]"))
 
 
+def with_note(note: str, code: str, slots: Slots) -> str:
+    """A stored `note` cell with one more sentence before the others."""
+    return json.dumps([(code, slots), *json.loads(note or "[]")], ensure_ascii=False, sort_keys=True)
+
+
 def _outcome(examined: Examined) -> Note:
     """The sentence that tells the verdict: its code below `attachments`, and what to put into it."""
     slots: Slots = {"name": examined.name, "pages": examined.pages, **examined.slots}
