@@ -11,11 +11,14 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
+from packs.example import example
+from packs.reading import text_of
 from shenbao import house
 from shenbao.errors import PackError
 from shenbao.packs import letterheads
 from shenbao.packs.markup import parse
 from shenbao.packs.pages import Meta, typeset
+from shenbao.packs.preview import Preview
 from shenbao.records import Letterhead, Logo
 
 NAME = "沪上某某科技服务有限公司"
@@ -97,3 +100,15 @@ def test_it_is_kept_for_window_and_command_line(tmp_path: Path, monkeypatch: pyt
     assert house.kept() == wanted
     (tmp_path / "home" / "house.json").write_bytes(b"{")
     assert house.kept() == house.House()
+
+
+def test_the_preview_shows_it_as_the_pack_does(tmp_path: Path) -> None:
+    letterhead = Letterhead(name=NAME, logo=letterheads.logo(picture(tmp_path / "a.png")))
+    preview = Preview("zh", letterhead)
+    *_, stage = preview.follow(example("m05-scaleup", papers=False).snapshot())
+    register = next(part for part in stage.parts if part.id == "register")
+    page = preview.pdf(register.pages[0].key)
+    assert page is not None
+    with pikepdf.open(io.BytesIO(page)) as pdf:
+        assert len(pdf.pages[0].get_images()) == 1
+    assert NAME in text_of(page)
