@@ -185,7 +185,8 @@ class TestPackAndBack:
         verified = run("verify", pack, "--json")
         assert verified.code == 0
         shown = {key: built.json[key] for key in ("fingerprint", "scheme", "content_version", "today")}
-        assert {"verdict": "unchanged", "readable": True, "final": True, "lang": "zh", **shown} == verified.json
+        plain = {"archive": False, "redacted": False, "masked": [], "letter_face": "", "letterhead": ""}
+        assert {"verdict": "unchanged", "readable": True, "final": True, "lang": "zh", **plain, **shown} == verified.json
 
     def test_a_pack_is_opened_again_as_an_application_that_says_the_same(self, run: Run, light: Path, tmp_path: Path) -> None:
         pack, again = tmp_path / "draft.pdf", tmp_path / "again"

@@ -11,7 +11,6 @@ import keyword
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from shenbao.errors import ContentError
@@ -76,7 +75,6 @@ class Node:
         return frozenset[str]().union(*(part.paths() for part in self.parts))
 
 
-@lru_cache(maxsize=4096)
 def parse(source: str) -> Expression:
     """The expression written in `source`. ContentError with `column` when it is not of the language."""
     text = " ".join(source.split("\n")).strip()

@@ -5,9 +5,13 @@ A stored scheme counts only when every file it was made of still has the same di
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TypeVar
 
 from shenbao import sealed
+from shenbao.expressions import packed
+from shenbao.forms.references import expressions_of
 from shenbao.forms.schema import (
     AdviceFile,
     AdviceRule,
@@ -32,6 +36,8 @@ T = TypeVar("T")
 _SHAPE = sealed.shape(Scheme, PlacedSection, PlacedGroup, Field, Choice, Check, Slot, Part, Constant, AmountRule, AmountStep)
 """What an older or newer program has stored is not read."""
 
+_SCHEME = f"{_SHAPE} {packed.FORMAT}"
+
 _FILES = sealed.shape(SchemesFile, CatalogueRow, Cap, AdviceFile, AdviceRule, Need)
 
 
@@ -39,17 +45,33 @@ class _Stored(Record, frozen=True, kw_only=True):
     files: dict[str, str]
     """Digest of every file by name; empty for one that was not there."""
     scheme: Scheme
+    expressions: dict[str, bytes]
+    """The scheme's expressions, parsed."""
 
 
 def recall(key: str) -> tuple[dict[str, str], Scheme] | None:
     """Files and scheme stored under `key`, or None. The caller compares the files."""
-    found = sealed.recall(f"{key}.scheme", _SHAPE, _Stored)
-    return (found.files, found.scheme) if found else None
+    found = sealed.recall(f"{key}.scheme", _SCHEME, _Stored)
+    if found is None:
+        return None
+    packed.remember(found.expressions)
+    return found.files, found.scheme
 
 
 def store(key: str, files: dict[str, str], scheme: Scheme) -> None:
     """Keeps a scheme."""
-    sealed.keep(f"{key}.scheme", _SHAPE, _Stored(files=files, scheme=scheme))
+    expressions = packed.pack(_expressions(scheme))
+    sealed.keep(f"{key}.scheme", _SCHEME, _Stored(files=files, scheme=scheme, expressions=expressions))
+
+
+def _expressions(scheme: Scheme) -> Iterator[str]:
+    """Sources of all expressions of the form, tables' columns included."""
+    fields = [place.field for place in scheme.places.values()]
+    columns = [column for table in scheme.columns.values() for column in table.values()]
+    items: Iterable[Check | Slot | Part | Field | AmountRule]
+    items = chain(fields, columns, scheme.notice, scheme.checks, scheme.slots, scheme.parts, scheme.amounts)
+    for item in items:
+        yield from (source for _, source in expressions_of(item))
 
 
 def recall_file(key: str, digest: str, kind: type[T]) -> T | None:
