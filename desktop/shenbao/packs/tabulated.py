@@ -36,6 +36,7 @@ LONG = 36
 MONTH_LENGTH = len("2026-03")
 DATES = frozenset({Kind.DATE, Kind.MONTH})
 TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.SOME_OF, Kind.ONE_OF})
+WRAPPED = TEXTS | DATES
 CENTRED = DATES | {Kind.YES_NO, Kind.ONE_OF}
 
 
@@ -66,12 +67,13 @@ class Tables:
         widths = [self.width(column, [row[at] for row in printed]) for at, column in enumerate(columns)]
         least = NUMBER_COLUMN + sum(narrow for narrow, _ in widths)
         unbroken = least + sum(wide - narrow for column, (narrow, wide) in zip(columns, widths, strict=True) if column.kind in DATES)
-        if unbroken > PORTRAIT and 1 < len(lines) <= MOST_TURNED:
+        if unbroken > PORTRAIT and 1 < len(lines) <= MOST_TURNED and self.turns(columns, lines):
             return self.turned(label, table, columns, lines)
         if least > LANDSCAPE or (unbroken > PORTRAIT and len(lines) == 1):
             return self.cards(label, table, columns, lines)
         fixed = unbroken <= (PORTRAIT if unbroken <= PORTRAIT else LANDSCAPE)
-        shares = [self.share(column, *pair, fixed=fixed) for column, pair in zip(columns, widths, strict=True)]
+        room = (LANDSCAPE if unbroken > PORTRAIT else PORTRAIT) - least
+        shares = [self.share(column, *pair, growth(widths, room), fixed=fixed) for column, pair in zip(columns, widths, strict=True)]
         return {
             "kind": "table",
             "path": table.path,
@@ -104,11 +106,18 @@ class Tables:
         return [Line("", texts)]
 
     @staticmethod
-    def share(column: Field, narrow: float, wide: float, *, fixed: bool) -> str:
-        """A column's width: in millimetres when it cannot wrap, otherwise its share of what is left."""
+    def share(column: Field, narrow: float, wide: float, grown: float, *, fixed: bool) -> str:
+        """A column's width: in millimetres when it cannot wrap, otherwise its share of what is left: its least width and the part
+        `grown` of what it wishes above that."""
         if column.kind in DATES and fixed:
             return f"{wide:.1f}"
-        return f"{narrow:.1f}" if narrow == wide else f"{wide:.0f}*"
+        return f"{narrow:.1f}" if narrow == wide else f"{round(10 * (narrow + grown * (wide - narrow)))}*"
+
+    @staticmethod
+    def turns(columns: list[Field], lines: list[Line]) -> bool:
+        """Whether no code and no figure would be broken by columns of equal width beside the labels."""
+        width = (PORTRAIT - TURNED_LABEL) / len(lines) - PADDING
+        return all(advance(line.texts[at]) <= width for at, column in enumerate(columns) if column.kind not in WRAPPED for line in lines)
 
     def turned(self, label: str, table: TableState, columns: list[Field], lines: list[Line]) -> Plain:
         """A table with many columns and few rows, its columns printed one below the other, its sums in one row at the foot."""
@@ -204,6 +213,12 @@ class Tables:
         if column.kind in FIGURES:
             return "d"
         return "c" if column.kind in CENTRED else "l"
+
+
+def growth(widths: list[tuple[float, float]], room: float) -> float:
+    """Which part of what the columns wish above their least widths there is room for, from 0 to 1."""
+    wished = sum(wide - narrow for narrow, wide in widths)
+    return min(1.0, max(0.0, room / wished)) if wished else 0.0
 
 
 def advance(text: str) -> float:
