@@ -14,7 +14,7 @@ from shenbao.packs.styles import Styles
 if TYPE_CHECKING:
     from shenbao.packs.compose import Composer
 
-FEW = 0.35
+FEW = 0.45
 """A last page filled to no more than this share is better saved."""
 
 
