@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSizePolicy, QTableView
 from pytestqt.qtbot import QtBot
 
 from shenbao.records import RecordId
@@ -214,3 +214,19 @@ def test_wrong_content_of_the_persons_own_is_told_once(window: MainWindow, appli
     finally:
         content.put_aside.cache_clear()
     assert len(told) == 1
+
+
+def test_a_line_without_room_ends_in_an_ellipsis(window: MainWindow, application: RecordId) -> None:
+    opened(window, application)
+    title = window.header.title
+    assert title.shown() == title.text()
+    title.resize(40, title.height())
+    assert title.shown().endswith("…")
+
+
+def test_the_places_leave_room_for_their_scroll_bar(window: MainWindow, application: RecordId) -> None:
+    opened(window, application)
+    assert window.desk is not None
+    button = window.desk.nav.findChildren(NavButton)[0]
+    assert button.minimumSizeHint().width() < button.sizeHint().width()
+    assert button.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored

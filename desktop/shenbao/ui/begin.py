@@ -228,7 +228,8 @@ class BeginPage(QWidget):
         self._measure.setText(say("ui.begin.measure", number=row.measure, clause=row.clause or "—"))
         self._title.setText(pick(row.title))
         applicable = row.scheme_class is not SchemeClass.D
-        self._cap.setText(cap_text(row.cap))
+        cap = cap_text(row.cap)
+        self._cap.setText(cap[:1].upper() + cap[1:])
         self._cap.setVisible(applicable)
         self._who.setText(say("ui.begin.who", who=row.applicants))
         self._who.setVisible(applicable)

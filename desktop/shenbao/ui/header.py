@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from shenbao.records import Summary
 from shenbao.ui import theme
 from shenbao.ui.counts import state_of
+from shenbao.ui.elided import ElidedLabel
 from shenbao.ui.icons import put_icon
 from shenbao.ui.sizes import put_size
 from shenbao.ui.words import language, put, say
@@ -33,11 +34,9 @@ class Header(QFrame):
         self.back.clicked.connect(self.home)
         self.mark = QLabel()
         put_icon(self.mark, "stamp", "accent", 20)
-        self.title, self.subtitle = QLabel(), QLabel()
+        self.title, self.subtitle = ElidedLabel(), ElidedLabel()
         self.title.setProperty("role", "lead")
         self.subtitle.setProperty("role", "small")
-        for label in (self.title, self.subtitle):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.title)

@@ -81,6 +81,7 @@ class LibraryCards(QWidget):
             empty.setVisible(listing.count() == 0)
             button.setVisible(listing.count() > 0)
             button.setEnabled(writable and listing.currentItem() is not None)
+            button.setToolTip("" if button.isEnabled() or not writable else say("ui.choose_line"))
         self.back_up.setEnabled(writable)
 
     def _fit(self) -> None:

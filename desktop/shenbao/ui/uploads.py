@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
 
 from shenbao import uploading
 from shenbao.building import Built
@@ -15,6 +15,7 @@ from shenbao.records import Progress
 from shenbao.text import file_size
 from shenbao.ui import theme
 from shenbao.ui.document import Document
+from shenbao.ui.elided import ElidedLabel
 from shenbao.ui.icons import put_icon
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.words import language, put, say
@@ -42,10 +43,9 @@ class Uploads(QFrame):
         title, picture = QLabel(), QLabel()
         put_icon(picture, "upload")
         put(title, "uploads.title")
-        self.limits, self.named = QLabel(), QLabel()
+        self.limits, self.named = ElidedLabel(), ElidedLabel()
         for label in (self.limits, self.named):
             label.setProperty("role", "small")
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.volumes, self.bundle, self.sheet = QPushButton(), QPushButton(), QPushButton()
         for button, icon, words in (
             (self.volumes, "layers", "uploads.volumes"), (self.bundle, "package", "uploads.bundle"), (self.sheet, "copy", "uploads.sheet"),
@@ -116,7 +116,6 @@ class Uploads(QFrame):
         except ShenbaoError as error:
             name, wrong = say(error.code, **error.slots), True
         self.named.setText(name if wrong else say("uploads.named", name=name))
-        self.named.setToolTip(self.named.text())
         theme.set_role(self.named, "text-danger" if wrong else "small")
         self._weigh()
 
