@@ -15,6 +15,12 @@ from cli.running import DAY
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture
+def scheme() -> str:
+    """Whose example is checked: a process must examine every paper first, here ten instead of the twenty-two of first products."""
+    return "m05-keystage"
+
+
 def start(*words: object, **variables: str) -> subprocess.CompletedProcess[bytes]:
     named = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "SHENBAO_HOME") if name in os.environ}
     return subprocess.run(

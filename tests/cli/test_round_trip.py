@@ -8,13 +8,19 @@ import pytest
 
 from shenbao.cli import main
 
-SCHEME, DAY = "m08-first", ["--today", "2026-03-20"]
+DAY = ["--today", "2026-03-20"]
+
+
+@pytest.fixture(params=["m08-procure", pytest.param("m08-first", marks=pytest.mark.slow)])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """An example with two papers; with --slow the largest too."""
+    return str(request.param)
 
 
 @pytest.fixture
-def example(tmp_path: Path) -> Path:
+def example(tmp_path: Path, scheme: str) -> Path:
     folder = tmp_path / "example"
-    assert main(["example", SCHEME, "-o", str(folder)]) == 0
+    assert main(["example", scheme, "-o", str(folder)]) == 0
     return folder
 
 
