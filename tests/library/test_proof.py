@@ -14,16 +14,22 @@ from shenbao.library import Library
 from shenbao.records import RecordId
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A closed library of three applications with 900 edits each, so that its proof takes several slices."""
-    folder = tmp_path / "library"
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed library of three applications with 900 edits each, so that its proof takes several slices; written once, never changed."""
+    folder = tmp_path_factory.mktemp("written") / "library"
     with Library.open(folder, clock=Clock(), reserve_bytes=0) as library:
         for number in range(3):
             record = library.create("application", "scheme", "1")
             for step in range(900):
                 library.append(record, edit(f"{number}.{step}"), summary(f"申报{number}"))
     return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, written: Path) -> Path:
+    """A copy of that library, to be changed."""
+    return shutil.copytree(written, tmp_path / "library")
 
 
 def later(folder: Path) -> Library:
