@@ -18,7 +18,7 @@ from shenbao.packs.render import environment
 from shenbao.packs.sights import PartSight
 from shenbao.records import Edit
 
-SMALL = "m12-standard"
+SMALL, SMALLEST = "m12-standard", "m01-scientist"
 CODE_LINE = 45
 """Points from the lower edge below which a built page has nothing but its code."""
 
@@ -54,16 +54,16 @@ def without_code(page: list[PrintedLine]) -> list[PrintedLine]:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "lang"),
+    ("scheme", "lang", "papers"),
     [
-        (SMALL, "zh"),
-        ("m09-open", "en"),
-        pytest.param("m08-first", "zh", marks=pytest.mark.slow),
-        pytest.param("m11-talent", "both", marks=pytest.mark.slow),
+        (SMALL, "zh", False),
+        (SMALLEST, "en", True),
+        pytest.param("m08-first", "zh", True, marks=pytest.mark.slow),
+        pytest.param("m11-talent", "both", True, marks=pytest.mark.slow),
     ],
 )
-def test_shows_the_own_pages_of_the_draft_pack(scheme: str, lang: str, tmp_path: Path) -> None:
-    draft = example(scheme)
+def test_shows_the_own_pages_of_the_draft_pack(scheme: str, lang: str, papers: bool, tmp_path: Path) -> None:
+    draft = example(scheme, papers=papers)
     result = built(draft.snapshot(), tmp_path / "a.pdf", lang=lang)
     preview = Preview(lang)
     seen = own_pages(preview, shown(preview, draft))
@@ -148,7 +148,7 @@ def test_a_place_is_where_its_answer_is_drawn() -> None:
 
 
 def test_attachments_are_told_of_and_counted() -> None:
-    draft = example(SMALL)
+    draft = example(SMALLEST)
     parts = shown(Preview("zh"), draft)
     foreign = [sight for part in parts for sight in part.pages if sight.foreign]
     assert foreign
@@ -179,10 +179,26 @@ def test_a_wrong_template_is_told_and_the_last_pages_stay(home: Path) -> None:
 TEXTS = st.sampled_from(["", "甲", "机器人关节模组。" * 30, "Shanghai Lingshu Robotics Co., Ltd", "12", "第一段\n第二段\n第三段"])
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(st.integers(0, 10_000), TEXTS, st.sampled_from(["set", "undo", "redo", "row", "drop"])), min_size=1, max_size=6))
+EDITS = st.lists(
+    st.tuples(st.integers(0, 10_000), TEXTS, st.sampled_from(["set", "undo", "redo", "row", "drop"])), min_size=1, max_size=6
+)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(EDITS)
 def test_any_edits_end_in_the_pages_of_a_fresh_preview(edits: list[tuple[int, str, str]]) -> None:
-    draft = example(SMALL, papers=False)
+    follow_any(SMALLEST, edits)
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(EDITS)
+def test_any_edits_of_a_large_form_end_in_the_pages_of_a_fresh_preview(edits: list[tuple[int, str, str]]) -> None:
+    follow_any("m08-first", edits)
+
+
+def follow_any(scheme: str, edits: list[tuple[int, str, str]]) -> None:
+    draft = example(scheme, papers=False)
     preview = Preview("zh")
     shown(preview, draft)
     fields = [field for section in draft.outline() for group in section.groups for field in group.fields if not field.computed]

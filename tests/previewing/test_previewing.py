@@ -12,7 +12,8 @@ import pytest
 
 from packs.example import TODAY, example
 from shenbao.application import OPENING
-from shenbao.draft import Draft
+from shenbao.draft import Draft, opening
+from shenbao.forms.catalogue import catalogue
 from shenbao.packs.sights import PartSight
 from shenbao.previewing.asking import Asking
 from shenbao.previewing.wire import Begin, Laid, Look, Made, Picture, Speak, Told
@@ -29,6 +30,8 @@ class Heard:
         self.said: queue.Queue[Told | None] = queue.Queue()
         self.parts: dict[str, PartSight] = {}
         self.draft = draft
+        self.made = 0
+        """Edits since the beginning."""
         self.asking = Asking(self.said.put)
         self.asking.ask(Begin(scheme=draft.scheme.id, edits=(as_one(draft),), others=(), today=today, lang="zh"))
 
@@ -56,7 +59,11 @@ class Heard:
     def make(self, path: str, text: str) -> None:
         edit = self.draft.set(path, text).edit
         assert edit is not None
+        self.follow(edit)
+
+    def follow(self, edit: Edit) -> None:
         self.asking.ask(Made(edit=edit))
+        self.made += 1
 
 
 def as_one(draft: Draft) -> Edit:
@@ -72,18 +79,36 @@ def as_one(draft: Draft) -> Edit:
 
 @pytest.fixture
 def heard() -> Iterator[Heard]:
+    """A process of its own, for an application somebody has just begun."""
+    form = catalogue().scheme(SCHEME)
+    made = Heard(Draft(form, opening(form), TODAY, append=lambda edit, summary: None))
+    yield made
+    made.asking.close()
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[Heard]:
+    """The process of the worked example."""
     made = Heard(example(SCHEME, papers=False))
     yield made
     made.asking.close()
 
 
-def test_shows_all_pages_and_draws_those_looked_at(heard: Heard) -> None:
-    heard.until_whole(0)
-    form = heard.at("org.name")
-    heard.asking.ask(Look(part="", names=(), pages=(("cover", 0), ("form", form)), width=200))
-    pictures = [heard.next(), heard.next()]
+@pytest.fixture
+def followed(process: Heard) -> Heard:
+    """As it stands when all pages show all edits, looking at nothing."""
+    process.asking.ask(Look(part="", names=(), pages=(), width=0))
+    process.asking.ask(Speak(lang="zh"))
+    process.until_whole(process.made)
+    return process
+
+
+def test_shows_all_pages_and_draws_those_looked_at(followed: Heard) -> None:
+    form = followed.at("org.name")
+    followed.asking.ask(Look(part="", names=(), pages=(("cover", 0), ("form", form)), width=200))
+    pictures = [followed.next(), followed.next()]
     assert [picture.key for picture in pictures if isinstance(picture, Picture)] == [
-        heard.parts["cover"].pages[0].key, heard.parts["form"].pages[form].key,
+        followed.parts["cover"].pages[0].key, followed.parts["form"].pages[form].key,
     ]  # fmt: skip
     for picture in pictures:
         assert isinstance(picture, Picture)
@@ -92,51 +117,47 @@ def test_shows_all_pages_and_draws_those_looked_at(heard: Heard) -> None:
         assert min(picture.grey) < 100 < 250 < max(picture.grey)
 
 
-def test_after_an_edit_the_page_of_the_answer_comes_first(heard: Heard) -> None:
-    heard.until_whole(0)
-    form = heard.at("org.name")
-    heard.asking.ask(Look(part="form", names=("org.name",), pages=(("form", form),), width=200))
-    assert isinstance(heard.next(), Picture)
-    heard.make("org.name", "上海另一家机器人有限公司")
-    laid, picture = heard.next(), heard.next()
+def test_after_an_edit_the_page_of_the_answer_comes_first(followed: Heard) -> None:
+    form = followed.at("org.name")
+    followed.asking.ask(Look(part="form", names=("org.name",), pages=(("form", form),), width=200))
+    assert isinstance(followed.next(), Picture)
+    followed.make("org.name", "上海另一家机器人有限公司")
+    laid, picture = followed.next(), followed.next()
     assert isinstance(laid, Laid)
     assert [part.id for part in laid.changed] == ["form"]
     assert not laid.whole
     assert isinstance(picture, Picture)
-    assert picture.key == heard.parts["form"].pages[form].key
-    rest = heard.until_whole(1)
+    assert picture.key == followed.parts["form"].pages[form].key
+    rest = followed.until_whole(followed.made)
     assert "cover" in {part.id for told in rest if isinstance(told, Laid) for part in told.changed}
 
 
-def test_many_edits_at_once_are_shown_once(heard: Heard) -> None:
-    heard.until_whole(0)
-    heard.asking.ask(Look(part="form", names=("org.name",), pages=(), width=0))
+def test_many_edits_at_once_are_shown_once(followed: Heard) -> None:
+    followed.asking.ask(Look(part="form", names=("org.name",), pages=(), width=0))
     for number in range(40):
-        heard.make("org.name", f"上海第{number}机器人有限公司")
-    said = heard.until_whole(40)
+        followed.make("org.name", f"上海第{number}机器人有限公司")
+    said = followed.until_whole(followed.made)
     assert len([told for told in said if isinstance(told, Laid)]) < 40
 
 
-def test_undo_is_an_edit_like_any_other(heard: Heard) -> None:
-    heard.until_whole(0)
-    before = dict(heard.parts)
-    heard.make("org.name", "上海另一家机器人有限公司")
-    heard.until_whole(1)
-    assert heard.parts != before
-    undone = heard.draft.undo().edit
+def test_undo_is_an_edit_like_any_other(followed: Heard) -> None:
+    before = dict(followed.parts)
+    followed.make("org.name", "上海另一家机器人有限公司")
+    followed.until_whole(followed.made)
+    assert followed.parts != before
+    undone = followed.draft.undo().edit
     assert undone is not None
-    heard.asking.ask(Made(edit=undone))
-    heard.until_whole(2)
-    assert heard.parts == before
+    followed.follow(undone)
+    followed.until_whole(followed.made)
+    assert followed.parts == before
 
 
-def test_another_language_gives_other_pages(heard: Heard) -> None:
-    heard.until_whole(0)
-    heard.asking.ask(Speak(lang="en"))
-    laid = heard.next()
+def test_another_language_gives_other_pages(followed: Heard) -> None:
+    followed.asking.ask(Speak(lang="en"))
+    laid = followed.next()
     assert isinstance(laid, Laid)
-    assert "Contents" not in heard.parts["cover"].title
-    assert heard.parts["form"].title == "Application form"
+    assert "Contents" not in followed.parts["cover"].title
+    assert followed.parts["form"].title == "Application form"
 
 
 def test_says_once_that_it_has_ended(heard: Heard) -> None:
