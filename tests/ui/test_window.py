@@ -14,6 +14,7 @@ from shenbao.records import RecordId
 from shenbao.ui import theme
 from shenbao.ui.appearance import Appearance
 from shenbao.ui.begin import BeginPage
+from shenbao.ui.form.question import Question
 from shenbao.ui.nav import NavButton
 from shenbao.ui.pack_page import PackPage
 from shenbao.ui.places import ATTACHMENTS, PACK
@@ -230,3 +231,14 @@ def test_the_places_leave_room_for_their_scroll_bar(window: MainWindow, applicat
     button = window.desk.nav.findChildren(NavButton)[0]
     assert button.minimumSizeHint().width() < button.sizeHint().width()
     assert button.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+
+
+def test_an_open_page_follows_the_size_of_type_both_ways(window: MainWindow, application: RecordId) -> None:
+    opened(window, application)
+    assert window.desk is not None
+    label = next(question.label for question in window.desk.findChildren(Question) if not question.editor.full_width)
+    width = label.width()
+    window.appearance.set_zoom(2.0)
+    assert label.minimumWidth() == 2 * width
+    window.appearance.set_zoom(1.0)
+    assert label.minimumWidth() == width

@@ -10,9 +10,10 @@ from shenbao.ui.theme import look
 _SIZES = "sizes"
 
 
-def put_size(widget: QWidget, *, fixed: int = 0, least: int = 0, most: int = 0, icon: int = 0) -> None:
-    """Width (`fixed`, `least`, `most`) and icon size of `widget` in device-independent pixels at 100 %, now and at every other size."""
-    widget.setProperty(_SIZES, (fixed, least, most, icon))
+def put_size(widget: QWidget, *, fixed: int = 0, least: int = 0, most: int = 0, icon: int = 0, tall: int = 0) -> None:
+    """Width (`fixed`, `least`, `most`), icon size and least height (`tall`) of `widget`, in device-independent pixels at 100 %, now and
+    at every other size."""
+    widget.setProperty(_SIZES, (fixed, least, most, icon, tall))
     _fit(widget)
 
 
@@ -25,12 +26,14 @@ def refit() -> None:
 
 
 def _fit(widget: QWidget) -> None:
-    fixed, least, most, icon = widget.property(_SIZES)
+    fixed, least, most, icon, tall = widget.property(_SIZES)
     if fixed:
         widget.setFixedWidth(look.dp(fixed))
     if least:
         widget.setMinimumWidth(look.dp(least))
     if most:
         widget.setMaximumWidth(look.dp(most))
+    if tall:
+        widget.setMinimumHeight(look.dp(tall))
     if icon and isinstance(widget, (QAbstractButton, QAbstractItemView)):
         widget.setIconSize(QSize(look.dp(icon), look.dp(icon)))

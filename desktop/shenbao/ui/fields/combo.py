@@ -12,7 +12,7 @@ from shenbao.ui.fields import wording
 from shenbao.ui.fields.editor import Editor
 from shenbao.ui.fields.line import Line
 from shenbao.ui.fields.pace import Pace
-from shenbao.ui.theme import look
+from shenbao.ui.sizes import put_size
 from shenbao.ui.words import say
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class ComboEditor(Editor):
     def __init__(self, state: FieldState, path: str) -> None:
         super().__init__(state, path)
         self.combo = Combo()
-        self.combo.setMaximumWidth(look.dp(420))
+        put_size(self.combo, most=420)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(12)
         self.searchable = len(wording.options(state)) > SEARCH_ABOVE

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
 from shenbao.ui.fields import wording
 from shenbao.ui.fields.editor import Editor
 from shenbao.ui.fields.pace import Pace
-from shenbao.ui.theme import look
+from shenbao.ui.sizes import put_size
 
 if TYPE_CHECKING:
     from shenbao.draft import FieldState
@@ -48,7 +48,7 @@ class LineEditor(Editor):
         if state.field.kind in wording.NUMERIC:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         if width := wording.width_of(state.field):
-            self.line.setMaximumWidth(look.dp(width))
+            put_size(self.line, most=width)
             self.row.addStretch(1)
         self.line.textEdited.connect(self.pace.touched)
         self.line.returnPressed.connect(self._on_return)

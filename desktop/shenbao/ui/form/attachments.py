@@ -16,6 +16,7 @@ from shenbao.ui.form.dropping import files_of
 from shenbao.ui.form.faults import by_path
 from shenbao.ui.form.slot_card import SlotCard
 from shenbao.ui.form.slot_menu import slot_menu
+from shenbao.ui.sizes import put_size
 from shenbao.ui.tasks import Task
 from shenbao.ui.theme import XL, L, S, look
 from shenbao.ui.words import language, put, say
@@ -75,7 +76,7 @@ class AttachmentsPage(QScrollArea):
             card = self.cards.get(state.slot.code)
             if card is None:
                 card = SlotCard(self.document, state)
-                card.setMaximumWidth(look.dp(CARD_WIDTH))
+                put_size(card, most=CARD_WIDTH)
                 card.added.connect(self.add)
                 card.opened.connect(self.opened)
                 card.reworked.connect(partial(self.reduce, state.slot.code))

@@ -13,7 +13,8 @@ from shenbao.records import Changes, Finding
 from shenbao.ui.document import Document
 from shenbao.ui.form.question import Question
 from shenbao.ui.grid.panel import GridPanel
-from shenbao.ui.theme import XL, L, M, S, look
+from shenbao.ui.sizes import put_size
+from shenbao.ui.theme import XL, L, M, S
 from shenbao.ui.words import language, pick
 
 TEXT_WIDTH = 920
@@ -43,7 +44,7 @@ class SectionBody(QWidget):
         self.title.setProperty("role", "title")
         self.intro.setProperty("role", "soft")
         self.intro.setWordWrap(True)
-        self.intro.setMaximumWidth(look.dp(TEXT_WIDTH))
+        put_size(self.intro, most=TEXT_WIDTH)
         self._inside.addWidget(self.title)
         self._inside.addWidget(self.intro)
         self._parts = self._build()
@@ -95,7 +96,7 @@ class SectionBody(QWidget):
             item = GridPanel(self.document, path)
         else:
             item = Question(self.document, path)
-            item.setMaximumWidth(look.dp(TEXT_WIDTH))
+            put_size(item, most=TEXT_WIDTH)
         inside.addWidget(item)
         item.entered.connect(self.entered)
         item.advanced.connect(lambda: self._advance(item))

@@ -12,6 +12,7 @@ from shenbao.ui.form.clauses import named, quoted
 from shenbao.ui.form.faults import ICONS, TONES, is_unanswered
 from shenbao.ui.icons import put_icon
 from shenbao.ui.pressable import PressableRow
+from shenbao.ui.sizes import put_size
 from shenbao.ui.theme import XS, S, look
 from shenbao.ui.words import language, pick, put, say
 
@@ -29,7 +30,7 @@ class ProblemRow(PressableRow):
         self.finding = finding
         self.pressed.connect(lambda: self.go_to.emit(self.finding.path))
         self.mark, self.title, self.message, self.basis = QLabel(), QLabel(), QLabel(), QLabel()
-        self.mark.setFixedWidth(look.dp(18))
+        put_size(self.mark, fixed=18)
         self.title.setWordWrap(True)
         self.title.setProperty("role", "strong")
         self.message.setWordWrap(True)

@@ -14,7 +14,8 @@ from shenbao.ui.fields.choose import editor_for
 from shenbao.ui.form.aid import AidButton
 from shenbao.ui.form.faults import ICONS, ROLES, TONES, is_open
 from shenbao.ui.form.remark import Remark
-from shenbao.ui.theme import XS, L, S, look, set_role
+from shenbao.ui.sizes import put_size
+from shenbao.ui.theme import XS, L, S, set_role
 from shenbao.ui.words import language, pick, say
 
 LABEL_WIDTH = 200
@@ -70,8 +71,7 @@ class Question(QFrame):
             head.addStretch(1)
             column.addLayout(head)
         else:
-            self.label.setFixedWidth(look.dp(LABEL_WIDTH))
-            self.label.setMinimumHeight(look.dp(32))
+            put_size(self.label, fixed=LABEL_WIDTH, tall=32)
             beside = QVBoxLayout()
             beside.addWidget(self.label)
             beside.addStretch(1)

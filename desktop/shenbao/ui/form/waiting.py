@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton
 
 from shenbao.ui.icons import put_icon
-from shenbao.ui.theme import S, look
+from shenbao.ui.sizes import put_size
+from shenbao.ui.theme import S
 from shenbao.ui.words import put
 
 
@@ -25,7 +26,7 @@ class WaitingRow(QFrame):
         busy = QProgressBar()
         busy.setRange(0, 0)
         busy.setTextVisible(False)
-        busy.setFixedWidth(look.dp(96))
+        put_size(busy, fixed=96)
         row.addWidget(words, 1)
         row.addWidget(busy)
         self.stop = stop = QToolButton()
