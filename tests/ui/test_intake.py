@@ -32,9 +32,7 @@ def page_of(window: MainWindow, record: RecordId) -> AttachmentsPage:
 def drop(card: SlotCard, *files: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    card.dropEvent(
-        QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    )
+    card.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
 
 
 def names(page: AttachmentsPage, card: SlotCard) -> list[str]:
@@ -69,9 +67,7 @@ def test_a_folder_of_files_is_added_in_its_order(window: MainWindow, application
     assert card.more.isHidden()
 
 
-def test_a_file_that_is_no_longer_wanted_is_not_waited_for(
-    window: MainWindow, application: RecordId, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_file_that_is_no_longer_wanted_is_not_waited_for(window: MainWindow, application: RecordId, qtbot: QtBot, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.pdf").write_bytes(pdfs.scan(Random(1), 200, size=(620, 877)))
     page = page_of(window, application)

@@ -14,7 +14,7 @@ from shenbao.cli import console
 from shenbao.errors import InputError
 from shenbao.messages import LANGUAGES, catalogue, say
 
-COMMANDS = ("schemes", "show", "example", "check", "explain", "pack", "verify", "open", "lint", "gui", "tour")
+COMMANDS = ("schemes", "show", "example", "check", "explain", "pack", "verify", "open", "examine", "lint", "gui", "tour")
 _VALUED = (["--lang"], ["--today"])
 _GENERAL = ("help", "lang", "today", "version")
 
