@@ -72,7 +72,10 @@ def examine(path: Path, out_folder: Path, *, limits: Limits | None = None, worke
         return msgspec.structs.replace(refused, kind=first.kind) if isinstance(first, _Answer) else refused
     if isinstance(first, _Answer):
         code = first.again if second.refused == "damaged" else second.refused
-        second = msgspec.structs.replace(second, notes=first.notes + second.notes, refused=code)
+        lost: tuple[Note, ...] = ()
+        if second.pages < first.pages and not code:
+            lost = (("pages-lost", {"declared": first.pages, "pages": second.pages}),)
+        second = msgspec.structs.replace(second, notes=first.notes + lost + second.notes, refused=code)
     return _verdict(path, out_folder, second, Verdict.MERGED_AS_IMAGES)
 
 

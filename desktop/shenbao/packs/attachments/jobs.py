@@ -35,7 +35,7 @@ def normalise(request: dict[str, Any], file: Path, folder: Path) -> dict[str, An
         target.unlink(missing_ok=True)
         if kind in PICTURES:
             return known | {"refused": "damaged"}
-        return known | {"again": failure.otherwise, "notes": [(failure.note, {})] if failure.note else []}
+        return known | {"again": failure.otherwise, "pages": failure.pages, "notes": [(failure.note, {})] if failure.note else []}
 
 
 def _from_picture(file: Path, kind: str, target: Path, until: float) -> dict[str, Any]:
@@ -53,9 +53,13 @@ def _from_pdf(file: Path, target: Path, until: float) -> dict[str, Any]:
     rebuilt = rebuild.rebuild(file, target)
     pages, notes = rebuilt.pages, rebuilt.notes
     compared = frozenset(range(pages if rebuilt.compare_all else _COMPARED)) - rebuilt.touched
-    proved = proof.prove(target, pages, _PROOF_SHARE * (until - time.monotonic()), original=file, compared=compared)
+    try:
+        proved = proof.prove(target, pages, _PROOF_SHARE * (until - time.monotonic()), original=file, compared=compared)
+    except TryPictures as failure:
+        failure.pages = pages
+        raise
     if proved.changed and rebuilt.compare_all:
-        raise TryPictures("layers")
+        raise TryPictures("layers", pages=pages)
     if proved.changed:
         notes.append(("changed", {"pages": proof.listed(proved.changed)}))
     warnings = proved.warnings

@@ -34,13 +34,17 @@ def rebuild(file: Path, target: Path) -> Rebuilt:
     """Write the normalised PDF. Raises Refusal (settled) or TryPictures (this way is closed)."""
     qpdf.set_limits()
     with qpdf.open_foreign(file) as pdf:
+        pages = len(pdf.pages)
         try:
             rebuilt = _write(pdf, target)
+            check(target, rebuilt.pages)
         except pikepdf.PasswordError as error:
             raise Refusal("needs-password") from error
+        except TryPictures as failure:
+            failure.pages = pages
+            raise
         except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError, AttributeError, IndexError, OverflowError) as error:
-            raise TryPictures from error
-    check(target, rebuilt.pages)
+            raise TryPictures(pages=pages) from error
     return rebuilt
 
 
