@@ -242,3 +242,16 @@ def test_an_open_page_follows_the_size_of_type_both_ways(window: MainWindow, app
     assert label.minimumWidth() == 2 * width
     window.appearance.set_zoom(1.0)
     assert label.minimumWidth() == width
+
+
+def test_enter_in_the_list_of_enterprises_begins(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.create_enterprise("Lanwan Robotics")
+    window.begin()
+    page = window.pages.currentWidget()
+    assert isinstance(page, BeginPage)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert window.document is None
+    assert QApplication.focusWidget() is page.enterprise
+    qtbot.keyClick(page.enterprise, Qt.Key.Key_Return)
+    assert window.document is not None
+    assert window.header.subtitle.text() == "Lanwan Robotics"

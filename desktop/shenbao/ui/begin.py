@@ -189,6 +189,8 @@ class BeginPage(QWidget):
         self.start.setProperty("kind", "primary")
         put(self.start, "ui.begin.start")
         self.start.clicked.connect(self._decide)
+        for widget in (self.known, self.enterprise, self.new, self.start):
+            widget.installEventFilter(self)
         row.addWidget(self.start)
         outer.addLayout(row)
         return card
@@ -268,9 +270,14 @@ class BeginPage(QWidget):
         self.chosen.emit(Choice(offer.row.id, RecordId(known) if known else None, "" if known else self.name.text().strip()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and down in the search field go through the list below it."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS:
+        """Up and down in the search field go through the list below it; Enter begins wherever one has said for whom."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if watched is self.search and event.key() in _STEPS:
             QApplication.sendEvent(self.offers, event)
+            return True
+        if watched is not self.search and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._decide()
             return True
         return super().eventFilter(watched, event)
 
