@@ -18,7 +18,8 @@ Plain = dict[str, Any]
 PORTRAIT, LANDSCAPE = 156.0, 225.0
 """Measure of the text block in millimetres, upright and lying."""
 NUMBER_COLUMN = 9.0
-PADDING = 5.0
+PADDING, CELL_PADDING = 5.0, 3.2
+"""What a column is given beyond its content, and what a cell takes of it in millimetres."""
 HAN, LATIN = 3.2, 1.75
 """Advance of a character in a table, in millimetres."""
 FIRST_WIDE = 0x2E80
@@ -116,7 +117,7 @@ class Tables:
     @staticmethod
     def turns(columns: list[Field], lines: list[Line]) -> bool:
         """Whether no code and no figure would be broken by columns of equal width beside the labels."""
-        width = (PORTRAIT - TURNED_LABEL) / len(lines) - PADDING
+        width = (PORTRAIT - TURNED_LABEL) / len(lines) - CELL_PADDING
         return all(advance(line.texts[at]) <= width for at, column in enumerate(columns) if column.kind not in WRAPPED for line in lines)
 
     def turned(self, label: str, table: TableState, columns: list[Field], lines: list[Line]) -> Plain:
