@@ -122,7 +122,7 @@ def test_an_office_document_is_converted_when_the_person_says_so(
     qtbot.waitUntil(lambda: bool(card.rows) and not card.waiting, timeout=60_000)
     (row,) = card.rows.values()
     assert "Word 文档，不是 PDF 或图片" in row.note.text()
-    (bar,) = [bar for bar in window.messages.bars() if "办公文档须转换为 PDF" in bar.text.text()]
+    (bar,) = [bar for bar in window.messages.bars() if "须转换为 PDF 才能编入" in bar.text.text()]
     assert bar.button is not None
     bar.button.click()
     qtbot.waitUntil(lambda: names(page, card) == ["承诺书.pdf"], timeout=60_000)

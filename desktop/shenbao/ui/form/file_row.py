@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -27,6 +28,7 @@ from shenbao.forms import whereabouts
 from shenbao.forms.schema import Slot
 from shenbao.packs.attachments.manners import MANNERS
 from shenbao.packs.attachments.verdicts import noted
+from shenbao.text import file_size
 from shenbao.ui.document import Document
 from shenbao.ui.fields.combo import Combo
 from shenbao.ui.fields.pace import Pace
@@ -81,7 +83,7 @@ class FileRow(QFrame):
         self.shrink.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.shrink.setMenu(QMenu(self.shrink))
         self.shrink.menu().aboutToShow.connect(self._offer_sizes)
-        put(self.shrink, tip="form.file.shrink")
+        put(self.shrink, "form.file.shrink", tip="form.file.shrink.tip")
         put_icon(self.shrink, "file-down")
         self.inputs: dict[str, QLineEdit | QComboBox | QCheckBox] = {}
         head = QHBoxLayout()
@@ -120,10 +122,12 @@ class FileRow(QFrame):
         refused = self.cell("verdict").startswith("refused")
         self.name.setText(self.cell("name"))
         size = int(self.cell("bytes") or 0)
-        said = said_size(size)
+        said = file_size(size)
         self.facts.setText(said if refused else say("form.file.facts", pages=int(self.cell("pages") or "0"), size=said))
         self.about.setHidden(refused)
         self.shrink.setVisible(not refused and size >= _WORTH_SHRINKING)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if self._most_bytes() < size else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.shrink.setToolButtonStyle(style)
         lines = list(noted(self.cell("note"), language.code))
         if refused and not lines:  # kept by an earlier version, which did not say why
             lines.append(say("form.file.refused"))
@@ -217,12 +221,15 @@ class FileRow(QFrame):
     def _offer_sizes(self) -> None:
         menu = self.shrink.menu()
         menu.clear()
-        most = self.document.limit("notice.attachment_max_mb")
-        if most and int(self.cell("bytes") or 0) > most * 1_000_000:
-            menu.addAction(say("form.file.shrink.fit", most=most), lambda: self.reworked.emit("fit"))
+        if int(self.cell("bytes") or 0) > self._most_bytes():
+            menu.addAction(say("form.file.shrink.fit", most=file_size(int(self._most_bytes()))), lambda: self.reworked.emit("fit"))
             menu.addSeparator()
         for manner, (dpi, _) in MANNERS.items():
             menu.addAction(say(f"form.file.shrink.{manner}", dpi=dpi), partial(self.reworked.emit, manner))
+
+    def _most_bytes(self) -> float:
+        """What the notice lets one file have."""
+        return self.document.limit("notice.attachment_max_mb") * 1_000_000 or inf
 
     def move_by(self, by: int) -> None:
         """One line up or down within the slot."""
@@ -264,10 +271,3 @@ class FileRow(QFrame):
         drag.setMimeData(row_data(self._table, self.row))
         drag.setPixmap(self.grab().scaledToWidth(look.dp(320), Qt.TransformationMode.SmoothTransformation))
         drag.exec(Qt.DropAction.MoveAction)
-
-
-def said_size(size: int) -> str:
-    """Bytes in the unit people read."""
-    if size < 1024 * 1024:
-        return f"{max(size // 1024, 1)} KB"
-    return f"{size / 1024 / 1024:.1f} MB"
