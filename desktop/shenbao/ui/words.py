@@ -94,3 +94,8 @@ def _keys(item: Any) -> str:
     if not isinstance(item, QAction) or item.shortcut().isEmpty():
         return ""
     return f" ({item.shortcut().toString(item.shortcut().SequenceFormat.NativeText)})"
+
+
+def unmarked(text: str) -> str:
+    """`text` for a label with a buddy or a button, where Qt takes `&` for the mark of a shortcut: R&D stays R&D."""
+    return text.replace("&", "&&")

@@ -16,7 +16,7 @@ from shenbao.ui.form.faults import ICONS, ROLES, TONES, is_open
 from shenbao.ui.form.remark import Remark
 from shenbao.ui.sizes import put_size
 from shenbao.ui.theme import XS, L, S, set_role
-from shenbao.ui.words import language, pick, say
+from shenbao.ui.words import language, pick, say, unmarked
 
 LABEL_WIDTH = 200
 FLASH_MS = 1200
@@ -90,7 +90,7 @@ class Question(QFrame):
         state = self.document.state(self.path)
         label = pick(state.field.label)
         show_when(self, state.visible)
-        self.label.setText(label + (" *" if state.required and not state.computed else ""))
+        self.label.setText(unmarked(label) + (" *" if state.required and not state.computed else ""))
         self.label.setToolTip(say("form.required") if state.required and not state.computed else "")
         set_role(self.label, "soft" if state.computed else "")
         self.editor.present(state)

@@ -18,7 +18,7 @@ from shenbao.ui.grid.view import GridView
 from shenbao.ui.grid.widths import ROW_HEIGHT
 from shenbao.ui.icons import put_icon
 from shenbao.ui.theme import XS, S, look, set_role
-from shenbao.ui.words import language, pick, put, say
+from shenbao.ui.words import language, pick, put, say, unmarked
 
 LEAST_LINES, MOST_LINES = 3, 14
 FLASH_MS = 1200
@@ -98,7 +98,7 @@ class GridPanel(QFrame):
         state = self.document.state(self.path)
         label = pick(state.field.label)
         show_when(self, state.visible)
-        self.label.setText(label + (" *" if state.required else ""))
+        self.label.setText(unmarked(label) + (" *" if state.required else ""))
         self.count.setText(say("form.grid.rows", count=len(self.model.ids)))
         self.view.setAccessibleName(label)
         told = list(filter(is_open, self._faults))
