@@ -153,6 +153,7 @@ def work(scheme: str, edits: int = EDITS) -> list[float]:
     """What the process does for each edit, done here: seconds of processor time."""
     from shenbao.packs.pictures import picture
     from shenbao.packs.preview import Preview
+    from shenbao.previewing.serving import tidy
 
     gc.set_threshold(100_000, 50, 50)
     answers, _ = draft(scheme)
@@ -173,7 +174,8 @@ def work(scheme: str, edits: int = EDITS) -> list[float]:
         if pdf := preview.pdf(key):
             picture(pdf, WIDTH)
         taken.append(time.process_time() - start)
-        stage = next(following, stage)
+        *_, stage = stage, *following
+        tidy()
     return taken
 
 

@@ -87,7 +87,7 @@ def test_the_page_of_the_answer_being_edited_comes_first() -> None:
     preview = Preview("zh")
     shown(preview, draft)
     draft.set("project.title", "另一个项目")
-    first, last = (by_id(stage.parts) for stage in preview.follow(draft.snapshot(), "form", ("project.title",)))
+    first, *_, last = (by_id(stage.parts) for stage in preview.follow(draft.snapshot(), "form", ("project.title",)))
     assert first["form"].showing(["project.title"]) == last["form"].showing(["project.title"])
     assert first["cover"] != last["cover"]
     assert [part for part in first if first[part] != last[part]] == list(last), "its title stands in the head line of every page"
@@ -99,12 +99,12 @@ def test_an_answer_that_moves_to_another_page_is_found_there() -> None:
     shown(preview, draft)
     path = "org.intro"
     draft.set(path, "机器人关节模组。" * 400)
-    first, last = (by_id(stage.parts) for stage in preview.follow(draft.snapshot(), "form", (path,)))
+    first, *_, last = (by_id(stage.parts) for stage in preview.follow(draft.snapshot(), "form", (path,)))
     assert len(first["form"].showing([path])) == len(last["form"].showing([path])) > 1
 
 
 def test_the_first_pages_are_of_the_part_one_looks_at() -> None:
-    first, last = Preview("zh").follow(example(SMALL, papers=False).snapshot(), "form", ("org.name",))
+    first, *_, last = Preview("zh").follow(example(SMALL, papers=False).snapshot(), "form", ("org.name",))
     assert [part.id for part in first.parts] == ["form"]
     assert first.parts[0].showing(["org.name"])
     assert len(last.parts) > 1
@@ -114,10 +114,12 @@ def test_what_was_left_out_is_taken_up_the_next_time() -> None:
     draft = example(SMALL, papers=False)
     preview = Preview("zh")
     shown(preview, draft)
-    draft.set("org.name", "上海另一家机器人有限公司")
-    interrupted = preview.follow(draft.snapshot(), "form", ("org.name",))
-    next(interrupted)
-    interrupted.close()
+    for steps in range(1, 4):
+        draft.set("org.name", f"上海另外{steps}家机器人有限公司")
+        interrupted = preview.follow(draft.snapshot(), "form", ("org.name",))
+        for _ in range(steps):
+            next(interrupted)
+        interrupted.close()
     assert keys(shown(preview, draft)) == keys(shown(Preview("zh"), draft))
 
 

@@ -60,6 +60,7 @@ class KeptPart(msgspec.Struct):
         made = cls(name, text, element, entries_of([element]), lists, refers)
         if before:
             made.composed, made.drawn = before.composed, before.drawn
+            made.folios, made.end, made.sights = before.folios, before.end, before.sights
         return made
 
     def kept(self, number: int, folio: Folio, furniture: tuple[str, str, dict[str, str]]) -> Sight | None:

@@ -54,7 +54,7 @@ class Preview:
 
     def follow(self, snapshot: Snapshot, near: str = "", names: Sequence[str] = ()) -> Generator[Stage, None, None]:
         """Sets what has changed: first, in the part `near`, the pages that show the answer printed under one of `names`, then
-        everything. Closed in between, it takes up what is left the next time."""
+        everything, part by part. Closed in between, it takes up what is left the next time."""
         planned = parts(snapshot, self.lang)
         styles = styles_for(snapshot.notice, self._letter_face)
         if styles != self._styles:
@@ -63,11 +63,12 @@ class Preview:
         self._title = title_of(snapshot, self.lang)
         self._order = [part.id for part in planned]
         self._sets = {name: kept for name, kept in self._sets.items() if name in self._order}
-        if self._read([part for part in planned if part.id == near]):
-            self._compose(self._sets[near])
-            yield Stage(self._first(self._sets[near], names), whole=False)
-        for name in self._read([part for part in planned if part.id != near]):
-            self._compose(self._sets[name])
+        for part in planned:
+            if part.id == near and (self._set(part) or not self._sets[near].sights):
+                yield Stage(self._first(self._sets[near], names), whole=False)
+        for part in planned:
+            if part.id != near and self._set(part):
+                yield Stage(self._told(self._kept()), whole=False)
         entries = self._entries()
         for kept in self._sets.values():
             if kept.lists and kept.listed != entries:
@@ -76,15 +77,14 @@ class Preview:
 
     # -- setting ------------------------------------------------------------------------------------------------------
 
-    def _read(self, planned: Sequence[Planned]) -> list[str]:
-        """Renders these parts and reads those that came out otherwise, which are to be composed."""
-        read = {}
-        for part in planned:
-            kept, text = self._sets.get(part.id), part.text
-            if kept is None or kept.text != text:
-                read[part.id] = KeptPart.of(part.id, text, parse(text, part.template), kept)
-        self._sets.update(read)
-        return list(read)
+    def _set(self, part: Planned) -> bool:
+        """Renders a part and composes it when it came out otherwise; True when it did."""
+        kept, text = self._sets.get(part.id), part.text
+        if kept is not None and kept.text == text:
+            return False
+        self._sets[part.id] = KeptPart.of(part.id, text, parse(text, part.template), kept)
+        self._compose(self._sets[part.id])
+        return True
 
     def _kept(self) -> list[KeptPart]:
         """The parts that have been set so far, in order."""
@@ -192,7 +192,7 @@ class Preview:
         """All pages as they are drawn now; drawings of others are forgotten."""
         keys = {sight.key for part in sets for sight in part.sights}
         self._leaves = {key: leaf for key, leaf in self._leaves.items() if key in keys}
-        return tuple(PartSight(id=part.id, title=part.element.get("title"), pages=part.sights) for part in sets)
+        return tuple(PartSight(id=part.id, title=part.element.get("title"), pages=part.sights) for part in sets if part.sights)
 
     def _foreign(self, folio: Folio, label: str) -> list[Sight]:
         """The one sheet of an attachment, at its first page."""
