@@ -255,3 +255,21 @@ def test_enter_in_the_list_of_enterprises_begins(window: MainWindow, workspace: 
     qtbot.keyClick(page.enterprise, Qt.Key.Key_Return)
     assert window.document is not None
     assert window.header.subtitle.text() == "Lanwan Robotics"
+
+
+def test_tab_goes_from_the_places_to_the_questions_one_after_the_other(window: MainWindow, application: RecordId, qtbot: QtBot) -> None:
+    opened(window, application)
+    assert window.desk is not None
+    page = window.desk.form.stack.currentWidget()
+    window.desk.nav.findChildren(NavButton)[-1].setFocus()
+    for _ in range(5):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if page.isAncestorOf(QApplication.focusWidget()):
+            break
+    reached = []
+    while page.isAncestorOf(QApplication.focusWidget()) and len(reached) < 100:
+        reached.append(next(item.path for item in page.findChildren(Question) if item.isAncestorOf(QApplication.focusWidget())))
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    asked = [item.path for item in page.findChildren(Question) if item.isVisible() and item.path in reached]
+    assert len(asked) > 2
+    assert list(dict.fromkeys(reached)) == asked

@@ -96,11 +96,19 @@ class Desk(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
         self.nav.chosen.connect(self.show_place)
+        self.nav.left.connect(self._enter)
         self.form.entered.connect(self.aside.help.show_path)
         self.form.section_shown.connect(self.nav.show_place)
         self.form.section_shown.connect(self.placed)
         for source in self.aside.sources():
             source.connect(self.go_to)
+
+    def _enter(self) -> None:
+        if self.pages.currentWidget() is self.form:
+            self.form.enter()
+        else:
+            self.pages.currentWidget().setFocus()
+            self.focusNextPrevChild(True)
 
     def show_place(self, place: str) -> None:
         """Shows a section, the whole form, the attachments or the pack."""

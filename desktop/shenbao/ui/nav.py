@@ -99,6 +99,8 @@ class Nav(QFrame):
 
     chosen = Signal(str)
     """A section's id, or one of `places`."""
+    left = Signal()
+    """Tab behind the last place."""
 
     def __init__(self, document: Document, *, is_application: bool) -> None:
         super().__init__()
@@ -150,6 +152,13 @@ class Nav(QFrame):
         document.changed.connect(lambda: self._soon.start())
         language.changed.connect(self.refresh)
         self.refresh()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt's own order is that of age, in which questions come last: they are made when they are first shown."""
+        if forward and self.whole.hasFocus():
+            self.left.emit()
+            return True
+        return super().focusNextPrevChild(forward)
 
     def refresh(self) -> None:
         """Shows the sections that are asked now, and how far each is."""

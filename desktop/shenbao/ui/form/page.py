@@ -75,6 +75,10 @@ class FormPage(QWidget):
         """Show one section on its own page."""
         self._open(section)
 
+    def enter(self) -> None:
+        """Focus the first question of what is shown."""
+        self._papers[self._section].start()
+
     def show_whole(self) -> None:
         """All sections on one page, at the section one was in."""
         before = self._section
