@@ -181,9 +181,7 @@ def test_a_wrong_template_is_told_and_the_last_pages_stay(home: Path) -> None:
 TEXTS = st.sampled_from(["", "甲", "机器人关节模组。" * 30, "Shanghai Lingshu Robotics Co., Ltd", "12", "第一段\n第二段\n第三段"])
 
 
-EDITS = st.lists(
-    st.tuples(st.integers(0, 10_000), TEXTS, st.sampled_from(["set", "undo", "redo", "row", "drop"])), min_size=1, max_size=6
-)
+EDITS = st.lists(st.tuples(st.integers(0, 10_000), TEXTS, st.sampled_from(["set", "undo", "redo", "row", "drop"])), min_size=1, max_size=6)
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))

@@ -23,7 +23,10 @@ def checks(snapshot: Snapshot, lang: str) -> Plain:
     support has a sheet of its own: where that is in the pack, one line leads there."""
     lines: list[Plain] = []
     repeated = [finding for finding in snapshot.findings if REPETITION in snapshot.parts and finding.code.startswith("D")]
-    rest = sorted((finding for finding in snapshot.findings if not repeated or not finding.code.startswith("D")), key=lambda finding: order(finding.code))
+    rest = sorted(
+        (finding for finding in snapshot.findings if not repeated or not finding.code.startswith("D")),
+        key=lambda finding: order(finding.code),
+    )
     for head, group in groupby(rest, key=lambda finding: _head(finding.code)):
         findings = list(group)
         met = [finding for finding in findings if _result(finding) == "met"]

@@ -104,10 +104,11 @@ class Desk(QWidget):
             source.connect(self.go_to)
 
     def _enter(self) -> None:
-        if self.pages.currentWidget() is self.form:
+        page = self.pages.currentWidget()
+        if page is self.form:
             self.form.enter()
-        else:
-            self.pages.currentWidget().setFocus()
+        elif page is not None:
+            page.setFocus()
             self.focusNextPrevChild(True)
 
     def show_place(self, place: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -32,7 +32,7 @@ class MissingLinks(QWidget):
         self._column.addWidget(self.head)
         self._column.addWidget(self.more)
 
-    def fill(self, paths: Sequence[str]) -> None:
+    def fill(self, paths: Collection[str]) -> None:
         """Show the links; hidden when nothing is missing."""
         for link in self.links:
             link.hide()
