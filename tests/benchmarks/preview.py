@@ -75,7 +75,7 @@ def texts(answers: Draft) -> list[str]:
                 elif field.field.kind is Kind.TABLE:
                     columns = [column.id for column in field.field.columns if column.kind is Kind.TEXT and not column.compute]
                     found += [f"{field.path}/{row}/{column}" for row in answers.rows(field.path)[:1] for column in columns]
-    return [path for path in found if answers.state(path).visible]
+    return [path for path in found if answers.state(path).visible and answers.state(path).stored]  # what is empty may not be printed
 
 
 def wait(until: object, what: str) -> None:
