@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shenbao.draft.listed import Grid, Line, ListedSection
@@ -50,6 +50,8 @@ def test_what_looks_like_something_else_stays_text(text: str) -> None:
 
 
 @given(st.text(min_size=1, max_size=40))
+@example("0" * 12 + "𐀀" * 10)
+@example("0" * 30 + "𐀀")
 def test_any_text_gives_a_sheet_that_can_be_read(text: str) -> None:
     data = workbook([Page(name=text, rows=((Cell(text=text),),))])
     assert len(cells(data)) <= 1
@@ -61,7 +63,7 @@ def test_sheet_names_are_what_excel_takes(wanted: list[str]) -> None:
     for each in wanted:
         names.append(sheet_name(each, names))
     assert len({name.casefold() for name in names}) == len(wanted)
-    assert all(0 < len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in names)
+    assert all(0 < len(name.encode("utf-16-le")) <= 62 and not re.search(r"[\[\]:*?/\\]", name) for name in names)
 
 
 def test_equal_sheets_are_equal_bytes() -> None:

@@ -73,14 +73,19 @@ def workbook(pages: Sequence[Page]) -> bytes:
 
 
 def sheet_name(wanted: str, used: Collection[str]) -> str:
-    """A name Excel takes: at most 31 characters, none of its signs, not taken yet."""
+    """A name Excel takes: at most 31 characters as it counts them, none of its signs, not taken yet."""
     taken = {each.casefold() for each in used}
-    plain = _UNFIT.sub("_", clean(wanted)).strip("' ")[:_SHEET_NAME] or "_"
+    plain = _cut(_UNFIT.sub("_", clean(wanted)).strip("' "), _SHEET_NAME) or "_"
     made, count = plain, 1
     while made.casefold() in taken:
         count += 1
-        made = f"{plain[: _SHEET_NAME - 4]}_{count}"
+        made = f"{_cut(plain, _SHEET_NAME - 4)}_{count}"
     return made
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text; Excel counts a character beyond the basic plane as two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore").rstrip("' ")
 
 
 def _last(page: Page) -> str:
