@@ -21,6 +21,7 @@ import msgspec
 from shenbao import durable, errors, uploading
 from shenbao.checks.ledger import LedgerFact, ledger_of
 from shenbao.records import Edit, Letterhead, PackOptions, Progress, Record, Summary
+from shenbao.relayed import Failed, failed
 from shenbao.uploading import Made, Wanted
 
 FLAG = "--build"
@@ -107,15 +108,6 @@ class Step(Record, frozen=True, tag="step"):
     progress: Progress
 
 
-class Failed(Record, frozen=True, tag="failed"):
-    """A `ShenbaoError` on its way to the parent. `kind` is the name of its class."""
-
-    kind: str
-    code: str
-    where: str
-    slots: dict[str, str]
-
-
 Line = Built | Drawn | Made | Step | Failed
 
 
@@ -178,8 +170,8 @@ def _beside(job: Job | Comparing | Uploading) -> Generator[Progress, None, Built
             match answer:
                 case Step(progress=progress):
                     latest = progress
-                case Failed(kind=kind, code=code, where=where, slots=slots):
-                    raise getattr(errors, kind, errors.PackError)(code, where, **slots)
+                case Failed():
+                    raise answer.error()
                 case Built() | Drawn() | Made():
                     return answer
     except BrokenPipeError:
@@ -207,10 +199,8 @@ def main() -> None:
         for step in (work := _work_of(msgspec.json.decode(sys.stdin.buffer.read(), type=Job | Comparing | Uploading))):
             answer(step)
         del work
-    except errors.ShenbaoError as several:
-        error = several.errors[0] if isinstance(several, errors.ContentErrors) else several
-        slots = {name: str(value) for name, value in error.slots.items()}
-        answer(Failed(kind=type(error).__name__, code=error.code, where=error.where, slots=slots))
+    except errors.ShenbaoError as error:
+        answer(failed(error))
 
 
 def _work_of(job: Job | Comparing | Uploading) -> Generator[Line, None, None]:

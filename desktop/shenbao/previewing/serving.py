@@ -14,7 +14,8 @@ import msgspec
 
 from shenbao import errors
 from shenbao.packs.sights import PartSight, Sight
-from shenbao.previewing.wire import Asked, Begin, Laid, Look, Made, Picture, Speak, Told, Wrong, framed, frames
+from shenbao.previewing.wire import Asked, Begin, Laid, Look, Made, Picture, Speak, Told, framed, frames
+from shenbao.relayed import failed
 
 if TYPE_CHECKING:
     from shenbao.draft import Draft
@@ -137,11 +138,9 @@ class Service:
             elif not self._next_picture() and self._following:
                 self._lay()
             self._draw()
-        except errors.ShenbaoError as several:
+        except errors.ShenbaoError as error:
             self._following = None
-            error = several.errors[0] if isinstance(several, errors.ContentErrors) else several
-            slots = {name: str(value) for name, value in error.slots.items()}
-            self._tell(Wrong(kind=type(error).__name__, code=error.code, where=error.where, slots=slots))
+            self._tell(failed(error))
 
     def _follow(self) -> None:
         assert self._draft is not None

@@ -11,6 +11,7 @@ import msgspec
 from shenbao.checks.ledger import LedgerFact
 from shenbao.packs.sights import PartSight
 from shenbao.records import Edit, Letterhead, Record
+from shenbao.relayed import Failed
 
 LENGTH = 4
 """Bytes of a length, the most significant first."""
@@ -80,16 +81,7 @@ class Picture(Record, frozen=True, tag="picture"):
     grey: bytes
 
 
-class Wrong(Record, frozen=True, tag="wrong"):
-    """A `ShenbaoError` that stands in the way of the pages, such as a mistake in a template; the last pages stay."""
-
-    kind: str
-    code: str
-    where: str
-    slots: dict[str, str]
-
-
-Told = Laid | Picture | Wrong
+Told = Laid | Picture | Failed
 
 
 def framed(record: Asked | Told) -> bytes:

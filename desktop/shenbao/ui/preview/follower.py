@@ -8,11 +8,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from shenbao import errors
 from shenbao.packs.sights import PartSight
 from shenbao.previewing.asking import Asking
-from shenbao.previewing.wire import Begin, Laid, Look, Made, Picture, Speak, Told, Wrong
+from shenbao.previewing.wire import Begin, Laid, Look, Made, Picture, Speak, Told
 from shenbao.records import Changes
+from shenbao.relayed import Failed
 from shenbao.ui.document import Document
 
 LIVED = 20.0
@@ -103,9 +103,9 @@ class Follower(QObject):
                 self.laid.emit(tuple(self._parts.values()), told.whole)
             case Picture():
                 self.pictured.emit(told)
-            case Wrong(kind=kind, code=code, where=where, slots=slots):
+            case Failed():
                 self._shown = self._made
-                self.wrong.emit(getattr(errors, kind, errors.PackError)(code, where, **slots))
+                self.wrong.emit(told.error())
             case None:
                 self.stop()
                 if time.monotonic() - self._began > LIVED:
