@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from finishing import finished
 from shenbao import paths
 from shenbao.application import Application
-from shenbao.records import Progress, RecordId
+from shenbao.records import RecordId
 from shenbao.workspace import Workspace
 
 T = TypeVar("T")
 TODAY = date(2026, 3, 20)
-
-
-def finished(work: Generator[Progress, None, T]) -> T:
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
 
 
 def with_refused(workspace: Workspace, tmp_path: Path) -> RecordId:

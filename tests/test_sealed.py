@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from finishing import finished
 from shenbao import loading, paths, policy, sealed
 from shenbao.content import shipped
 from shenbao.loading import Loaded
@@ -26,12 +27,7 @@ def answers(folder: Path, name: str = "") -> Path:
 
 
 def loaded(file: Path) -> Loaded:
-    work = loading.from_answers(file)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
+    return finished(loading.from_answers(file))
 
 
 def test_what_was_kept_comes_back_under_the_same_mark_alone() -> None:

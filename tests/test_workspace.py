@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+from finishing import finished
 from shenbao import paths
 from shenbao.content import shipped
 from shenbao.errors import ExchangeError, PackError
 from shenbao.packing import pack_name
-from shenbao.records import Edit, Op, PackOptions, Progress
+from shenbao.records import Edit, Op, PackOptions
 from shenbao.workspace import Workspace
 
 TODAY = date(2026, 3, 20)
@@ -25,14 +26,6 @@ def workspace() -> Iterator[Workspace]:
     opened = Workspace.open(paths.data(), TODAY)
     yield opened
     opened.close()
-
-
-def finished(work: Generator[Progress, None, T]) -> T:
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
 
 
 def test_all_that_the_policy_offers_is_listed_with_what_has_a_form(workspace: Workspace) -> None:

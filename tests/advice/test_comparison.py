@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from finishing import finished
 from shenbao.advice.comparison import Comparison, compare
 from shenbao.advice.drawing import draw
 from shenbao.advice.told import told
@@ -79,7 +80,7 @@ def test_what_rests_on_no_item_can_be_claimed_besides(found: Comparison) -> None
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
 def test_the_sheet_says_all_of_it_on_three_pages_at_most(profile: Draft, found: Comparison, tmp_path: Path, lang: str) -> None:
     out = tmp_path / "比较.pdf"
-    pages = _run(draw(profile.sheet, out, lang))
+    pages = finished(draw(profile.sheet, out, lang))
     text = text_of(out, list(range(pages)))
     assert pages <= (3 if lang != "both" else 4)
     figures = told(found, profile.sheet, lang)
@@ -95,16 +96,16 @@ def test_the_sheet_says_all_of_it_on_three_pages_at_most(profile: Draft, found: 
 
 def test_the_same_facts_give_the_same_bytes(profile: Draft, tmp_path: Path) -> None:
     first, second = tmp_path / "1.pdf", tmp_path / "2.pdf"
-    _run(draw(profile.sheet, first, "zh"))
-    _run(draw(profile.sheet, second, "zh"))
+    finished(draw(profile.sheet, first, "zh"))
+    finished(draw(profile.sheet, second, "zh"))
     assert first.read_bytes() == second.read_bytes()
 
 
 def test_where_nothing_can_be_written_nothing_is_left(profile: Draft, tmp_path: Path) -> None:
     with pytest.raises(PackError, match=r"packs\.cannot_write"):
-        _run(draw(profile.sheet, tmp_path / "no" / "such" / "folder.pdf", "zh"))
+        finished(draw(profile.sheet, tmp_path / "no" / "such" / "folder.pdf", "zh"))
     with pytest.raises(PackError, match=r"packs\.no_language"):
-        _run(draw(profile.sheet, tmp_path / "x.pdf", "fr"))
+        finished(draw(profile.sheet, tmp_path / "x.pdf", "fr"))
     assert not list(tmp_path.iterdir())
 
 
@@ -117,11 +118,3 @@ def test_the_command_line_writes_it(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert out.read_bytes().startswith(b"%PDF")
     assert main(["schemes", "--pdf", str(out), "--lang", "zh"]) == 2
     assert "--for" in capsys.readouterr().err
-
-
-def _run(drawing: object) -> int:
-    while True:
-        try:
-            next(drawing)  # type: ignore[call-overload]
-        except StopIteration as end:
-            return int(end.value)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cli.running import DAY, Run
+from finishing import finished
 from shenbao.cli.parser import COMMANDS
 from shenbao.exchange import archive
 from shenbao.forms.catalogue import catalogue
@@ -27,12 +28,7 @@ def said(report: Any) -> list[tuple[str, str]]:
 
 def hand_over(folder: Path, file: Path) -> None:
     """The application in a folder as a `.shenbao` file."""
-    work = load(str(folder))
-    try:
-        while True:
-            next(work)
-    except StopIteration as end:
-        loaded = end.value
+    loaded = finished(load(str(folder)))
     draft = loaded.draft(date.fromisoformat(DAY))
     moment = datetime(2026, 3, 20, tzinfo=UTC)
     about = archive.Application(

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from finishing import finished
 from shenbao.application import Application
 from shenbao.application.written import read_answers
 from shenbao.content import shipped
@@ -60,9 +61,4 @@ def example(scheme: str, *, papers: bool = True, today: date = TODAY) -> Draft:
 
 def built(snapshot: Snapshot, out: Path, *, blobs: Callable[[str], Path] = blob, **asked: Any) -> PackResult:
     """Runs a build to its end; `asked` are the fields of `PackOptions`."""
-    steps = build(snapshot, blobs, out, PackOptions(**asked))
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
+    return finished(build(snapshot, blobs, out, PackOptions(**asked)))

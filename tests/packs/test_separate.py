@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from finishing import finished
 from packs.example import built, example
 from shenbao.errors import PackError
 from shenbao.packs import opening
@@ -27,12 +28,7 @@ def names(files: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def made(pack: Source, limits: Limits, folder: Path) -> list[PieceFile]:
-    steps = write_files(pack, names, limits, folder)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
+    return finished(write_files(pack, names, limits, folder))
 
 
 @pytest.fixture(scope="module")

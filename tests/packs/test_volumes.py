@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from finishing import finished
 from packs.example import built, example
 from shenbao.errors import PackError
 from shenbao.packs import opening, readback, seal
@@ -26,12 +27,7 @@ def names(files: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 def made(pack: Source, limits: Limits, folder: Path) -> list[PieceFile]:
     folder.mkdir(exist_ok=True)
-    steps = write_volumes(pack, names, limits, folder)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
+    return finished(write_volumes(pack, names, limits, folder))
 
 
 @pytest.fixture(scope="module")

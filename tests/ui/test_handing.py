@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,16 +11,16 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from finishing import finished
 from shenbao import content, paths
 from shenbao.application import Application
-from shenbao.records import Progress, RecordId
-from shenbao.ui.pack_page import PackPage
-from shenbao.ui.places import PACK
+from shenbao.records import RecordId
 from shenbao.ui.records_table import Column
 from shenbao.ui.settings_page import SettingsPage
 from shenbao.ui.window import MainWindow
 from shenbao.workspace import Workspace
 from ui.conftest import TODAY
+from ui.packing import built, pack_page
 
 T = TypeVar("T")
 
@@ -45,29 +44,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def example(workspace: Workspace, archive: Path) -> RecordId:
     """The worked example in the library; a final pack can be built of it."""
     return workspace.take_in(finished(workspace.read_again(archive)))
-
-
-def finished(work: Generator[Progress, None, T]) -> T:
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
-
-
-def pack_page(window: MainWindow, record: RecordId) -> PackPage:
-    window.open_record(record)
-    window.opened.show_place(PACK)
-    assert window.desk is not None
-    assert isinstance(window.desk.pack, PackPage)
-    return window.desk.pack
-
-
-def built(page: PackPage, qtbot: QtBot) -> Path:
-    with qtbot.waitSignal(page.built, timeout=120_000):
-        qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
-    assert page.result is not None
-    return page.result.path
 
 
 def state_in_list(window: MainWindow, record: RecordId) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from finishing import finished
 from shenbao.records import PackOptions, RecordId
 from shenbao.ui.pack_view import print_pages
 from shenbao.ui.tasks import Tasks
@@ -16,12 +17,7 @@ from shenbao.workspace import Workspace
 
 
 def pack(workspace: Workspace, application: RecordId) -> Path:
-    work = workspace.build(application, PackOptions())
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return Path(end.value.path)
+    return finished(workspace.build(application, PackOptions())).path
 
 
 @pytest.mark.parametrize(("first", "last", "expected"), [(1, 2, 2), (2, 2, 1)])

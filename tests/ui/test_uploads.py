@@ -11,23 +11,8 @@ from pytestqt.qtbot import QtBot
 from shenbao import paths
 from shenbao.records import RecordId
 from shenbao.ui.pack_page import PackPage
-from shenbao.ui.places import PACK
 from shenbao.ui.window import MainWindow
-
-
-def pack_page(window: MainWindow, record: RecordId) -> PackPage:
-    window.open_record(record)
-    window.opened.show_place(PACK)
-    assert window.desk is not None
-    assert isinstance(window.desk.pack, PackPage)
-    return window.desk.pack
-
-
-def build(page: PackPage, qtbot: QtBot) -> Path:
-    with qtbot.waitSignal(page.built, timeout=120_000):
-        qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
-    assert page.result is not None
-    return page.result.path
+from ui.packing import built, pack_page
 
 
 def ended(page: PackPage, qtbot: QtBot) -> None:
@@ -57,7 +42,7 @@ def test_volumes_and_separate_files_are_made_of_the_pack(window: MainWindow, app
     page = pack_page(window, application)
     assert not page.uploads.volumes.isEnabled(), "there is no pack yet"
     assert page.uploads.sheet.isEnabled()
-    pack = build(page, qtbot)
+    pack = built(page, qtbot)
     qtbot.mouseClick(page.uploads.volumes, Qt.MouseButton.LeftButton)
     assert not page.uploads.bundle.isEnabled(), "one thing at a time"
     ended(page, qtbot)
@@ -83,7 +68,7 @@ def test_a_copy_sheet_needs_no_pack(window: MainWindow, application: RecordId, q
 
 def test_stopping_leaves_nothing_behind(window: MainWindow, application: RecordId, qtbot: QtBot) -> None:
     page = pack_page(window, application)
-    pack = build(page, qtbot)
+    pack = built(page, qtbot)
     before = sorted(pack.parent.iterdir())
     qtbot.mouseClick(page.uploads.bundle, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.cancel, Qt.MouseButton.LeftButton)
@@ -96,7 +81,7 @@ def test_what_cannot_be_made_is_said(window: MainWindow, application: RecordId, 
     page = pack_page(window, application)
     assert window.document is not None
     window.document.set("notice.file_name_pattern", "{")
-    build(page, qtbot)
+    built(page, qtbot)
     qtbot.mouseClick(page.uploads.volumes, Qt.MouseButton.LeftButton)
     ended(page, qtbot)
     assert any("花括号" in bar.text.text() for bar in page.messages.bars())

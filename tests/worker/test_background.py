@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from threading import Event
 
 import pytest
 
+from finishing import finished
 from shenbao.errors import UserCancelled, WorkerError
 from shenbao.records import Progress
 from shenbao.worker import Worker, beside
 
 PROGRESS = Progress(done=0, total=0, code="building.examining", slots={"name": "a.pdf"})
-
-
-def outcome(steps: Generator[Progress, None, int]) -> int:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
 
 
 def test_the_outcome_is_returned_after_progress() -> None:
@@ -32,7 +24,7 @@ def test_the_outcome_is_returned_after_progress() -> None:
     steps = beside(work, PROGRESS)
     assert next(steps) is PROGRESS
     ended.set()
-    assert outcome(steps) == 7
+    assert finished(steps) == 7
 
 
 def test_what_the_work_raises_is_raised() -> None:
