@@ -15,6 +15,7 @@ import threading
 from collections.abc import Generator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -23,6 +24,11 @@ from shenbao.checks.ledger import LedgerFact, ledger_of
 from shenbao.records import Edit, Letterhead, PackOptions, Progress, Record, Summary
 from shenbao.relayed import Failed, failed
 from shenbao.uploading import Made, Wanted
+
+if TYPE_CHECKING:
+    from shenbao.draft import Draft
+
+T = TypeVar("T")
 
 FLAG = "--build"
 _BOOTSTRAP = "import sys; sys.path.insert(0, sys.argv[1]); from shenbao.building import main; main()"
@@ -214,62 +220,48 @@ def _work_of(job: Job | Comparing | Uploading) -> Generator[Line, None, None]:
 
 
 def _work(job: Job) -> Generator[Line, None, None]:
-    from shenbao.draft import Draft
-    from shenbao.forms.catalogue import catalogue
     from shenbao.library import blobs
     from shenbao.packs.build import build as build_pack
 
-    def refuse(edit: Edit, summary: Summary) -> None:
-        raise errors.LibraryError("library.read_only", folder=job.library)
-
-    draft = Draft(catalogue().scheme(job.scheme), job.edits, job.today, append=refuse, others=ledger_of(job.others))
+    draft = _opened(job.scheme, job.edits, job.today, job.others)
     library = Path(job.library)
-    building = build_pack(draft.snapshot(), lambda sha256: blobs.place(library, sha256), Path(job.out), job.options)
-    while True:
-        try:
-            yield Step(progress=next(building))
-        except StopIteration as end:
-            pack = end.value
-            yield Built(
-                file=job.out, pages=pack.pages, options=job.options, sha256=_sha256(pack.path), edits=len(job.edits),
-                pictured=pack.pictured,
-            )  # fmt: skip
-            return
+    pack = yield from _told(build_pack(draft.snapshot(), lambda sha256: blobs.place(library, sha256), Path(job.out), job.options))
+    yield Built(
+        file=job.out, pages=pack.pages, options=job.options, sha256=_sha256(pack.path), edits=len(job.edits), pictured=pack.pictured,
+    )  # fmt: skip
 
 
 def _upload(job: Uploading) -> Generator[Line, None, None]:
-    from shenbao.draft import Draft
-    from shenbao.forms.catalogue import catalogue
-
-    def refuse(edit: Edit, summary: Summary) -> None:
-        raise errors.LibraryError("library.read_only", folder="")
-
-    snapshot = Draft(catalogue().scheme(job.scheme), job.edits, job.today, append=refuse).snapshot()
-    making = uploading.make(job.wanted, Path(job.pack) if job.pack else None, snapshot, job.lang)
-    while True:
-        try:
-            yield Step(progress=next(making))
-        except StopIteration as end:
-            yield end.value
-            return
+    snapshot = _opened(job.scheme, job.edits, job.today).snapshot()
+    yield (yield from _told(uploading.make(job.wanted, Path(job.pack) if job.pack else None, snapshot, job.lang)))
 
 
 def _compare(job: Comparing) -> Generator[Line, None, None]:
     from shenbao.advice.drawing import draw
+
+    draft = _opened(job.form, job.edits, job.today)
+    yield Drawn(file=job.out, pages=(yield from _told(draw(draft.sheet, Path(job.out), job.lang, job.letterhead))))
+
+
+def _opened(scheme: str, edits: tuple[Edit, ...], today: date, others: tuple[LedgerFact, ...] = ()) -> Draft:
+    """The application to draw; this process reads it and never edits it."""
     from shenbao.draft import Draft
     from shenbao.forms.catalogue import catalogue
 
-    def refuse(edit: Edit, summary: Summary) -> None:
-        raise errors.LibraryError("library.read_only", folder="")
+    return Draft(catalogue().scheme(scheme), edits, today, append=_refuse, others=ledger_of(others))
 
-    draft = Draft(catalogue().scheme(job.form), job.edits, job.today, append=refuse)
-    drawing = draw(draft.sheet, Path(job.out), job.lang, job.letterhead)
+
+def _refuse(edit: Edit, summary: Summary) -> None:
+    raise errors.LibraryError("library.read_only")
+
+
+def _told(work: Generator[Progress, None, T]) -> Generator[Step, None, T]:
+    """Each progress of the work as a line; returns what the work returns."""
     while True:
         try:
-            yield Step(progress=next(drawing))
+            yield Step(progress=next(work))
         except StopIteration as end:
-            yield Drawn(file=job.out, pages=end.value)
-            return
+            return end.value  # type: ignore[no-any-return]
 
 
 def _sha256(file: Path) -> str:

@@ -19,11 +19,12 @@ from shenbao.packs import carried, lettering, papers, readback
 from shenbao.packs.appearance import styles_for
 from shenbao.packs.archiving import pictured
 from shenbao.packs.assemble import assemble
+from shenbao.packs.carried import Carried
 from shenbao.packs.concealment import SHORTEST, revealed
 from shenbao.packs.conformance import breaches
 from shenbao.packs.data import is_masked
 from shenbao.packs.describing import About
-from shenbao.packs.markup import parse
+from shenbao.packs.markup import Element, parse
 from shenbao.packs.pages import Meta, Typeset, typeset
 from shenbao.packs.papers import Paper
 from shenbao.packs.parts import parts, title_of
@@ -57,43 +58,24 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
     Raises PackError when a final pack is blocked, a template is wrong, a character has no glyph, an answer is not found again in the
     pack, a pack for keeping breaks a rule of PDF/A, or a redacted copy still tells what it should not; nothing is left at `out` then.
     """
-    lang = options.lang
-    if lang not in LANGUAGES:
-        raise PackError("packs.no_language", language=lang)
-    blocking = [finding for finding in snapshot.findings if blocks(finding, final=True)]
-    if options.final and blocking:
-        raise PackError("packs.blocked", count=len(blocking), codes=_named(sorted({finding.code for finding in blocking})))
+    _require_buildable(snapshot, options)
     yield Progress(done=0, total=5, code="packs.step.templates")
     shown = redacted(snapshot, papers=options.keep_papers) if options.redacted else None
     if shown:
         snapshot = shown.snapshot
-    elements = [parse(part.text, part.template) for part in parts(snapshot, lang)]
+    elements = [parse(part.text, part.template) for part in parts(snapshot, options.lang)]
     yield Progress(done=1, total=5, code="packs.step.pages")
     record = carried.carried(snapshot, options, shown.paths if shown else ())
-    print_of = record.fingerprint()
-    title = title_of(snapshot, lang)
-    code = f"{snapshot.scheme.id} {snapshot.scheme.version} · {print_of}"
-    if shown:
-        code = f"{phrase('packs.redacted.mark', lang)} · {code}"
-    letter_face = options.letter_face if lettering.installed(options.letter_face) else ""
-    made = typeset(
-        elements,
-        Meta(
-            title=title, short_title=title, lang=lang, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang),
-            draft=not options.final, code=lambda page: f"{code} · {page}", letterhead=options.letterhead,
-        ),
-        styles_for(snapshot.notice, letter_face),
-    )  # fmt: skip
-    options = msgspec.structs.replace(options, letter_face=letter_face if letter_face in made.faces else "")
-    if made.missing:
-        raise PackError("packs.no_glyph", characters=_named([f"{key}（{text[:20]}）" for key, text in made.missing.items()]))
+    code = _page_code(snapshot, record, options)
+    made, options = _set(elements, snapshot, options, code)
     yield Progress(done=2, total=5, code="packs.step.attachments")
     placed = [paper for paper in papers.papers(snapshot) if paper.id in made.anchors]
+    record = msgspec.structs.replace(record, pages=_carried_pages(placed, made), letter_face=options.letter_face)
     about = About(
-        title=title, author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, lang), lang="en" if lang == "en" else "zh-CN",
-        identity=hashlib.sha256(f"{code} {options}".encode()).digest()[:16], day=snapshot.today, draft=not options.final,
-        data_name=carried.NAME, originals=_originals(placed, blob) if record.originals else {},
-        data=carried.encoded(msgspec.structs.replace(record, pages=_carried_pages(placed, made), letter_face=options.letter_face)),
+        title=title_of(snapshot, options.lang), author=snapshot.summary.enterprise, subject=words(snapshot.scheme.title, options.lang),
+        lang="en" if options.lang == "en" else "zh-CN", identity=hashlib.sha256(f"{code} {options}".encode()).digest()[:16],
+        day=snapshot.today, draft=not options.final, data_name=carried.NAME, data=carried.encoded(record),
+        originals=_originals(placed, blob) if record.originals else {},
     )  # fmt: skip
     files = {paper.id: blob(paper.merged) for paper in placed}
     unfinished = out.with_name(out.name + durable.TEMPORARY)
@@ -104,7 +86,7 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
                 yield Progress(done=2, total=5, code="packs.step.attachments")
         durable.sync_file(unfinished)
         yield Progress(done=3, total=5, code="packs.step.reading_back")
-        _read_back(snapshot, unfinished, made, lang)
+        _read_back(snapshot, unfinished, made, options.lang)
         if options.archive:
             _prove_archival(unfinished)
         if shown:
@@ -116,9 +98,41 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
     finally:
         durable.discard(unfinished)
     return PackResult(
-        path=out, pages=len(made.pages), own_pages=sum(page.own is not None for page in made.pages), fingerprint=print_of, options=options,
-        part_pages=made.part_pages, pictured=tuple(papers.title(paper) for paper in placed if paper.id in drawn),
+        path=out, pages=len(made.pages), own_pages=sum(page.own is not None for page in made.pages), fingerprint=record.fingerprint(),
+        options=options, part_pages=made.part_pages, pictured=tuple(papers.title(paper) for paper in placed if paper.id in drawn),
     )  # fmt: skip
+
+
+def _require_buildable(snapshot: Snapshot, options: PackOptions) -> None:
+    if options.lang not in LANGUAGES:
+        raise PackError("packs.no_language", language=options.lang)
+    blocking = [finding for finding in snapshot.findings if blocks(finding, final=True)]
+    if options.final and blocking:
+        raise PackError("packs.blocked", count=len(blocking), codes=_named(sorted({finding.code for finding in blocking})))
+
+
+def _page_code(snapshot: Snapshot, record: Carried, options: PackOptions) -> str:
+    """What each page tells of its pack, before its own number: scheme, content version, fingerprint of the answers."""
+    code = f"{snapshot.scheme.id} {snapshot.scheme.version} · {record.fingerprint()}"
+    return f"{phrase('packs.redacted.mark', options.lang)} · {code}" if options.redacted else code
+
+
+def _set(elements: Sequence[Element], snapshot: Snapshot, options: PackOptions, code: str) -> tuple[Typeset, PackOptions]:
+    """The pack's own pages, and the options with the face its letters were really set in. PackError for characters without a glyph."""
+    letter_face = options.letter_face if lettering.installed(options.letter_face) else ""
+    title = title_of(snapshot, options.lang)
+    made = typeset(
+        elements,
+        Meta(
+            title=title, short_title=title, lang=options.lang, author=snapshot.summary.enterprise,
+            subject=words(snapshot.scheme.title, options.lang), draft=not options.final, code=lambda page: f"{code} · {page}",
+            letterhead=options.letterhead,
+        ),
+        styles_for(snapshot.notice, letter_face),
+    )  # fmt: skip
+    if made.missing:
+        raise PackError("packs.no_glyph", characters=_named([f"{key}（{text[:20]}）" for key, text in made.missing.items()]))
+    return made, msgspec.structs.replace(options, letter_face=letter_face if letter_face in made.faces else "")
 
 
 def _originals(placed: Sequence[Paper], blob: Callable[[str], Path]) -> dict[str, Path]:
