@@ -27,6 +27,20 @@ def recognition(answers: Answers) -> bytes:
     return standing("区级科技企业孵化器认定证书", rows, row["issuer"], row["issued"], 31)
 
 
+def award(answers: Answers) -> bytes:
+    row = answers["prior"]["list"][1]
+
+    def draw(paper: Paper) -> None:
+        paper.heading("科技企业孵化器认定奖励拨款通知", 22)
+        paper.line(row["number"], align="centre")
+        paper.line(f"{answers['org']['name']}：")
+        text = f"你单位运营的{answers['incubator']['name']}于{row['year']}年获评区级科技企业孵化器，"
+        paper.text(text + f"现拨付{row['project']}人民币{said(yuan(row['received']))}元。", 12)
+        paper.signed(row["department"] + "（样例）", "2024年9月12日", "样例主管部门")
+
+    return drawn("认定奖励拨款通知", draw)
+
+
 def start_ups(answers: Answers) -> bytes:
     name = answers["org"]["name"]
     incubator, capital, rows = answers["incubator"], answers["capital"], answers["tenants"]["list"]
@@ -73,6 +87,7 @@ def papers(answers: Answers) -> dict[str, bytes]:
         "A24-推荐函.jpg": recommendation(answers, WORDING["plain_recommendation"]),
         "A32-孵化企业与投资证明.pdf": start_ups(answers),
         "A36-区级项目任务书首页.pdf": task_book(answers, "2025-06-18"),
+        "A36-认定奖励拨款通知.pdf": award(answers),
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from accounts import audit
 from given import WORDING, Answers, day, read_answers, said, yuan
-from grounds import agreements, deed, own_money
+from grounds import agreements, deed, own_money, standing
 from papers import Paper, drawn
 from usual import begin, certificates, credit, keep, licence, qualification, recommendation, task_book, undertaking
 
@@ -38,6 +38,16 @@ def service_contracts(answers: Answers) -> bytes:
             paper.space(24)
 
     return drawn("中试技术服务合同", draw)
+
+
+def accreditation(answers: Answers) -> bytes:
+    rows = [
+        ("机构名称", f"{answers['org']['name']}检测实验室"),
+        ("注册编号", "CNAS L00336"),
+        ("认可依据", "ISO/IEC 17025:2017"),
+        ("有效期至", "2029年8月14日"),
+    ]
+    return standing("检测实验室认可证书", rows, "样例认可机构", "2023-08-15", 36)
 
 
 def approvals(answers: Answers) -> bytes:
@@ -121,6 +131,7 @@ def papers(answers: Answers) -> dict[str, bytes]:
         "A17-备案与环评批复.pdf": approvals(answers),
         "A18-共建协议.pdf": agreements(answers, partners, WORDING["co_operation"]),
         "A19-高新技术企业证书.jpg": qualification(answers),
+        "A19-实验室认可证书.jpg": accreditation(answers),
         "A21-承诺书.jpg": undertaking(answers),
         "A23-信用自查截图.png": credit(answers),
         "A24-推荐函.jpg": recommendation(answers, WORDING["plain_recommendation"]),

@@ -105,11 +105,12 @@ def joint_paper(answers: Answers) -> bytes:
 
 
 def commitment(answers: Answers) -> bytes:
-    action = answers["action"]
+    policy = answers["action"]["policy"]
+    district = next(row["amount"] for row in answers["budget"]["sources"] if row["source"] == "district")
 
     def draw(paper: Paper) -> None:
         paper.heading("区级配套资金承诺", 22)
-        text = f"根据{action['policy']}，对“{answers['project']['title']}”安排区级配套资金人民币{said(yuan(action['district']))}元，"
+        text = f"根据{policy}，对“{answers['project']['title']}”安排区级配套资金人民币{said(yuan(district))}元，"
         paper.text(text + "按年度评估结果分三次拨付，不与市级资金用于同一支出内容。", 12)
         paper.signed(DISTRICT, day(answers["cover"]["date"]), DISTRICT)
 
