@@ -41,7 +41,7 @@ def filled(workspace: Workspace) -> RecordId:
 
 @pytest.fixture
 def panel(window: MainWindow, filled: RecordId, qtbot: QtBot) -> PreviewPanel:
-    """The preview of the worked example, with its first pages drawn."""
+    """The preview of the worked example, with its pages drawn: not only those of the part one looks at, which come first."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
     window.open_record(filled)
@@ -49,7 +49,7 @@ def panel(window: MainWindow, filled: RecordId, qtbot: QtBot) -> PreviewPanel:
     assert window.desk is not None
     shown = window.desk.preview
     assert shown is not None
-    qtbot.waitUntil(lambda: is_sharp(shown), timeout=WAIT)
+    qtbot.waitUntil(lambda: is_sharp(shown) and len(shown.view.parts) > 1, timeout=WAIT)
     return shown
 
 

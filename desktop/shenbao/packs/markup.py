@@ -96,6 +96,8 @@ class _Reader:
             self.parser.Parse(self.source.encode("utf-8", "replace"), True)
         except expat.ExpatError as error:
             self.fail("packs.markup_syntax", error.lineno, problem=expat.ErrorString(error.code))
+        finally:
+            del self.parser  # it holds this reader: a circle only the garbage collector would undo
         assert self.root is not None
         _tidy(self.root)
         return self.root

@@ -54,7 +54,8 @@ class Preview:
 
     def follow(self, snapshot: Snapshot, near: str = "", names: Sequence[str] = ()) -> Generator[Stage, None, None]:
         """Sets what has changed: first, in the part `near`, the pages that show the answer printed under one of `names`, then
-        everything, part by part. Closed in between, it takes up what is left the next time."""
+        everything, part by part: no step takes long, so that a next edit need not wait. Closed in between, it takes up what is left the
+        next time."""
         planned = parts(snapshot, self.lang)
         styles = styles_for(snapshot.notice, self._letter_face)
         if styles != self._styles:
@@ -67,13 +68,14 @@ class Preview:
             if part.id == near and (self._set(part) or not self._sets[near].sights):
                 yield Stage(self._first(self._sets[near], names), whole=False)
         for part in planned:
-            if part.id != near and self._set(part):
+            if part.id != near:
+                self._set(part)
                 yield Stage(self._told(self._kept()), whole=False)
         entries = self._entries()
         for kept in self._sets.values():
             if kept.lists and kept.listed != entries:
                 self._compose(kept)
-        yield Stage(self._whole(), whole=True)
+        yield from self._whole()
 
     # -- setting ------------------------------------------------------------------------------------------------------
 
@@ -114,9 +116,10 @@ class Preview:
             self._draw(near, numbers, labels, targets)
         return self._told(sets)
 
-    def _whole(self) -> tuple[PartSight, ...]:
-        """Fills, numbers and draws what is not as it was."""
+    def _whole(self) -> Generator[Stage, None, None]:
+        """Fills, numbers and draws what is not as it was; in steps, once every part has been seen."""
         sets = self._kept()
+        seen = all(part.sights for part in sets)
         for _ in range(PASSES):
             folios = self._filled(sets)
             labels, targets = self._numbered(folios, sets)
@@ -132,8 +135,10 @@ class Preview:
             if part.drawn_for != drawn_for:
                 self._draw(part, numbers, labels, targets)
                 part.drawn_for = drawn_for
+                if seen:
+                    yield Stage(self._told(sets), whole=False)
             at += len(part.folios)
-        return self._told(sets)
+        yield Stage(self._told(sets), whole=True)
 
     def _filled(self, sets: Sequence[KeptPart], only: KeptPart | None = None) -> list[Folio]:
         """All pages in order; `only`: other parts keep theirs for now."""

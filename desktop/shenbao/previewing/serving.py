@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from shenbao.packs.preview import Preview, Stage
 
 
+PAUSE = 1.0
+"""Seconds without a request after which nobody is expected to type the next key at once."""
 LITTER = 10_000
 """So many new objects are worth a collection."""
 
@@ -41,12 +43,6 @@ def main() -> None:
         Service(inbox, answers).run()
     except BrokenPipeError:
         return
-
-
-def tidy() -> None:
-    """Called when there is nothing to do: throws away what else would be collected, in a tenth of a second, while somebody waits."""
-    if gc.get_count()[0] > LITTER:
-        gc.collect()
 
 
 def _listen(source: BinaryIO, inbox: queue.SimpleQueue[Asked | None]) -> None:
@@ -80,15 +76,22 @@ class Service:
     def _hear(self) -> bool:
         """Takes everything that has come in, and waits for it when there is nothing to do; False at the end."""
         idle = not (self._stale or self._following or self._next_picture())
-        if idle and self._inbox.empty():
-            tidy()
         while idle or not self._inbox.empty():
-            asked = self._inbox.get()
+            asked = self._next()
             if asked is None:
                 return False
             self._take(asked)
             idle = False
         return True
+
+    def _next(self) -> Asked | None:
+        """The next request. A pause is used for what would otherwise be collected, in a tenth of a second, while somebody waits."""
+        try:
+            return self._inbox.get(timeout=PAUSE)
+        except queue.Empty:
+            if gc.get_count()[0] > LITTER:
+                gc.collect()
+            return self._inbox.get()
 
     def _take(self, asked: Asked) -> None:
         match asked:
