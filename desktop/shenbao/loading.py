@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ANSWERS = "answers.yaml"
 MOST_BYTES = 32_000_000
 """More than any file of answers has; a larger file is no such file."""
-_RECORD = re.compile(r"[a-z0-9]{12}")
+_RECORD = r"[a-z0-9]{12}"
 
 Progressing = Generator[Progress, None, "Loaded"]
 
@@ -63,7 +63,7 @@ def load(named: str) -> Progressing:
             return {"pack": _pack, "archive": from_archive, "answers": from_answers}[kind_of(path)](path)
     except OSError as error:
         raise unreadable(path, error) from error
-    if _RECORD.fullmatch(named):
+    if re.fullmatch(_RECORD, named):
         return _record(RecordId(named))
     raise _not_there(named)
 

@@ -11,7 +11,7 @@ EXACT = Context(prec=200)
 
 _SCALES = {"": 0, "元": 0, "yuan": 0, "千元": 3, "万": 4, "万元": 4, "百万": 6, "百万元": 6, "千万": 7, "千万元": 7, "亿": 8, "亿元": 8}
 _NUMBER = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?:,[0-9]{4})+)(?:\.[0-9]+)?"
-_AMOUNT = re.compile(rf"(?:人民币|¥|￥|rmb|cny)?({_NUMBER})({'|'.join(_SCALES)})整?", re.IGNORECASE)
+_AMOUNT = rf"(?:人民币|¥|￥|rmb|cny)?({_NUMBER})({'|'.join(_SCALES)})整?"
 _WORDS = {("yuan", "zh"): "{} 元", ("wan", "zh"): "{} 万元", ("yuan", "en"): "{} yuan", ("wan", "en"): "{} × 10,000 yuan"}
 
 
@@ -42,7 +42,7 @@ def amount(text: str, unit: str = "yuan") -> Decimal:
 
     ValueError when it is no amount.
     """
-    found = _AMOUNT.fullmatch(text)
+    found = re.fullmatch(_AMOUNT, text, re.IGNORECASE)
     if found is None:
         raise ValueError(text)
     figure, written = found.groups()

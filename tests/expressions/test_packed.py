@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shenbao.expressions import packed, parsing
-from shenbao.expressions.parsing import Node
+from shenbao.expressions.trees import Node
 
 SOURCES = (
     "sum(work.list.amount) * 0.50 + 3 - -work.cost / 2",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from shenbao.checks import duplicates
 from shenbao.checks.wording import automatic_finding, undecided_finding
@@ -42,7 +43,7 @@ def findings(sheet: Sheet, slot: Slot, path: str, row: Row) -> Iterator[Finding]
     if not row.cells.get("verdict"):
         yield undecided_finding(sheet.scheme, "R15", path, frozenset({f"{path}/verdict"}))
     yield from duplicates.of_file(sheet, path, slot.label, str(names["name"]), row.cells.get("sha256", ""))
-    if slot.scanned and _ILLEGIBLE & {code for code, _ in json.loads(row.cells.get("note") or "[]")}:
+    if slot.scanned and _ILLEGIBLE & {code for code, _ in msgspec.json.decode(row.cells.get("note") or "[]")}:
         yield automatic_finding("R15.look", "look", path, names, level=Level.WARN)
     yield from _about_format(sheet, path, row, names)
     pages = row.cells.get("pages", "")

@@ -52,6 +52,8 @@ class Ledger:
 
     def find(self, kind: Fact, value: str) -> tuple[LedgerFact, ...]:
         """Facts of other applications equal to this one."""
+        if not self._facts:
+            return ()
         return tuple(fact for fact in self._facts.get(key(kind, value), ()) if not self._besides or fact.record != self._besides)
 
 

@@ -28,6 +28,8 @@ def told(text: str) -> Iterator[str]:
 
 def copied(sheet: Sheet, path: str, text: str) -> Iterator[Finding]:
     """About one long text: a paragraph of it that another applicant uses too. An applicant may say the same of itself in all its papers."""
+    if not sheet.ledger.compares:
+        return
     same = [fact for paragraph in _paragraphs(text) for fact in sheet.ledger.find(Fact.PARAGRAPH, _print(paragraph))]
     if not same:
         return

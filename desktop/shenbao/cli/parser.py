@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from shenbao.cli import console
 from shenbao.errors import InputError
-from shenbao.messages import LANGUAGES, catalogue, say
+from shenbao.messages import LANGUAGES, pattern, say
 
 COMMANDS = ("schemes", "show", "example", "check", "explain", "pack", "verify", "open", "examine", "lint", "gui", "tour")
 _VALUED = (["--lang"], ["--today"])
@@ -63,21 +63,24 @@ def parse(arguments: Sequence[str], lang: str) -> Parsed | None:
     return Parsed(module.run, options)
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """argparse makes one for every argument, which without a width would load `shutil` to ask the terminal."""
+    return argparse.HelpFormatter(prog, width=console.USUAL)
+
+
 class Parser(argparse.ArgumentParser):
     """The arguments of one command. Their help is `cli.<command>.<name>`, or `cli.argument.<name>` where commands share it."""
 
     def __init__(self, command: str, lang: str) -> None:
-        super().__init__(prog=f"shenbao {command}", add_help=False, allow_abbrev=False)
+        super().__init__(prog=f"shenbao {command}", formatter_class=_formatter, add_help=False, allow_abbrev=False)
         self.command, self.lang = command, lang
-        self._told: list[tuple[str, str, bool]] = []
+        self._taken: list[tuple[str, str, bool]] = []
 
     def take(self, name: str, *flags: str, shown: str = "", **more: Any) -> None:
         """Adds an argument called `name`: an option when it has flags. `shown`: how the usage line writes it."""
         action = self.add_argument(*flags, dest=name, **more) if flags else self.add_argument(name, metavar=name.upper(), **more)
-        own, shared = f"cli.{self.command}.{name}", f"cli.argument.{name}"
         word = shown or (name.upper() if not flags else " ".join(flags))
-        needed = not flags or action.required
-        self._told.append((word, say(own if own in catalogue() else shared, self.lang), needed))
+        self._taken.append((name, word, not flags or action.required))
 
     def take_json(self) -> None:
         self.take("json", "--json", action="store_true")
@@ -92,25 +95,29 @@ class Parser(argparse.ArgumentParser):
 
     def put_help(self) -> None:
         """Usage, what the command does, its arguments, examples, exit codes."""
-        needed = " ".join(word for word, _, is_needed in self._told if is_needed)
+        needed = " ".join(word for _, word, is_needed in self._taken if is_needed)
         console.put(
             f"{say('cli.help.usage', self.lang)}shenbao {self.command} {needed} {say('cli.help.options', self.lang)}".replace("  ", " ")
         )
         console.put()
         console.put_text(say(f"cli.{self.command}.about", self.lang))
         console.put()
-        console.put_table([(word, text) for word, text, _ in self._told], indent=2)
+        console.put_table([(word, self._about(name)) for name, word, _ in self._taken], indent=2)
         for part in ("examples", "exits"):
-            if (code := f"cli.{self.command}.{part}") in catalogue():
+            if pattern(code := f"cli.{self.command}.{part}"):
                 console.put()
                 console.put(console.style(say(f"cli.help.{part}", self.lang), "strong"))
                 for line in say(code, self.lang).split("\n"):
                     console.put(f"  {line}".rstrip())
 
+    def _about(self, name: str) -> str:
+        own = f"cli.{self.command}.{name}"
+        return say(own if pattern(own) else f"cli.argument.{name}", self.lang)
+
     def error(self, message: str) -> NoReturn:
         """argparse speaks English only: its few sentences are said again in the person's language."""
-        for pattern, code in _SAID:
-            if found := re.fullmatch(pattern, message, re.DOTALL):
+        for sentence, code in _SAID:
+            if found := re.fullmatch(sentence, message, re.DOTALL):
                 raise InputError(code, "", command=self.command, **found.groupdict())
         raise InputError("cli.misused", "", command=self.command, problem=message)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from shenbao.checks import own
 from shenbao.checks.there import place_of
@@ -51,6 +52,6 @@ def _rows(sheet: Sheet) -> Iterator[tuple[str, Row]]:
 def _fingerprints(row: Row) -> Iterator[str]:
     if row.cells.get("sha256"):
         yield row.cells["sha256"]
-    for code, slots in json.loads(row.cells.get("note") or "[]"):
+    for code, slots in msgspec.json.decode(row.cells.get("note") or "[]"):
         if code == "note.smaller" and slots.get("original"):
             yield slots["original"]

@@ -4,6 +4,6 @@ from shenbao.expressions.evaluation import evaluate, evaluate_value
 from shenbao.expressions.functions import FUNCTIONS, Function
 from shenbao.expressions.operands import check_types
 from shenbao.expressions.packed import pack, parse, remember
-from shenbao.expressions.parsing import Expression
+from shenbao.expressions.trees import Expression
 
 __all__ = ["FUNCTIONS", "Expression", "Function", "check_types", "evaluate", "evaluate_value", "pack", "parse", "remember"]

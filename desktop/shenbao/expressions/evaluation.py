@@ -10,7 +10,7 @@ from shenbao.errors import ContentError
 from shenbao.expressions import operators
 from shenbao.expressions.functions import caller
 from shenbao.expressions.operators import ARITHMETIC, Operand, OperandError, kleene, missing_in, truth
-from shenbao.expressions.parsing import Expression, Node
+from shenbao.expressions.trees import Expression, Node
 from shenbao.records import Missing, Step
 
 Lookup = Callable[[str], Operand]

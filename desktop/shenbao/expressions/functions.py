@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -59,7 +60,7 @@ def _among(number: str | Missing, numbers: Any) -> bool | Missing:
     return copied(number) in {copied(each) for each in numbers if isinstance(each, str)}
 
 
-_EMPTY_WORDS = re.compile(r"[\W\d_一二三四五六七八九十第期年]|项目|课题|研究|研发|产业化")
+_EMPTY_WORDS = r"[\W\d_一二三四五六七八九十第期年]|项目|课题|研究|研发|产业化"
 _LONGEST_TITLE = 200
 """Likeness costs the product of the lengths."""
 
@@ -68,7 +69,7 @@ def similar(left: str, right: str) -> Decimal:
     """Likeness of two titles, 0 to 1, without numerals and the words that every title has."""
     from difflib import SequenceMatcher  # few rules need it, every start would pay for it
 
-    first, second = (_EMPTY_WORDS.sub("", normalised(text))[:_LONGEST_TITLE] for text in (left, right))
+    first, second = (re.sub(_EMPTY_WORDS, "", normalised(text))[:_LONGEST_TITLE] for text in (left, right))
     if not first or not second:
         return Decimal(normalised(left) == normalised(right))
     matched = sum(block.size for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks())
@@ -95,14 +96,11 @@ def region_of(credit_code: str) -> str:
     return credit_code[2:8]
 
 
-_SIGNATURE = re.compile(r"(?P<name>\w+)\((?P<inside>.*?)(?P<repeats>, …)?\) -> (?P<result>\S+)")
-
-
 def _function(signature: str, call: Callable[..., Any], description: str, *, lenient: bool = False) -> tuple[str, Function]:
-    found = _SIGNATURE.fullmatch(signature)
-    assert found is not None, signature
-    kinds = tuple(parameter.split(": ")[1] for parameter in found["inside"].split(", "))
-    return found["name"], Function(call, signature, description, kinds, found["result"], bool(found["repeats"]), lenient)
+    name, _, rest = signature.partition("(")
+    inside, _, result = rest.partition(") -> ")
+    kinds = tuple(parameter.split(": ")[1] for parameter in inside.removesuffix(", …").split(", "))
+    return name, Function(call, signature, description, kinds, result, inside.endswith(", …"), lenient)
 
 
 FUNCTIONS: dict[str, Function] = dict(
@@ -202,6 +200,7 @@ SLOT_READERS = {"attached": "", "pages": ".pages"}
 """Functions whose argument names an attachment slot, and the column of it they read."""
 
 
+@cache
 def caller(name: str) -> Callable[..., Any]:
     """The function `name` taking values of any type: checks them, answers Missing when one is missing.
 
@@ -209,9 +208,7 @@ def caller(name: str) -> Callable[..., Any]:
     function = FUNCTIONS[name]
     if name in SLOT_READERS:
         return function.call
-    allowed = tuple(
-        frozenset(TYPES.get(kind, object) for kind in re.sub(r"\[\w+\]", "", kinds).split("|")) for kinds in function.parameters
-    )
+    allowed = tuple(frozenset(TYPES.get(kind.partition("[")[0], object) for kind in kinds.split("|")) for kinds in function.parameters)
     call, lenient, last = function.call, function.lenient, len(allowed) - 1
 
     def checked(*arguments: Any) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from shenbao.errors import ContentError
 from shenbao.expressions.functions import FUNCTIONS, SLOT_READERS
 from shenbao.expressions.operators import ARITHMETIC, kind_name, said
-from shenbao.expressions.parsing import Expression, Node
+from shenbao.expressions.trees import Expression, Node
 
 
 def check_types(expression: Expression, kind_of: Callable[[str], str]) -> tuple[ContentError, ...]:

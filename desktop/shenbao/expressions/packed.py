@@ -10,8 +10,7 @@ from typing import Any
 import msgspec
 
 from shenbao.errors import ContentError
-from shenbao.expressions import parsing
-from shenbao.expressions.parsing import Expression, Node
+from shenbao.expressions.trees import Expression, Node
 
 FORMAT = "1"
 """Part of the mark of what is kept; to be raised when `parsing` makes other trees of the same text."""
@@ -26,7 +25,11 @@ _kept: dict[str, bytes] = {}
 def parse(source: str) -> Expression:
     """The expression written in `source`. ContentError with `column` when it is not of the language."""
     packed = _kept.get(source)
-    return parsing.parse(source) if packed is None else _unpacked(packed)
+    if packed is not None:
+        return _unpacked(packed)
+    from shenbao.expressions import parsing  # most starts find every tree kept
+
+    return parsing.parse(source)
 
 
 def pack(sources: Iterable[str]) -> dict[str, bytes]:

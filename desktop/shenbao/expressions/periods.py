@@ -8,6 +8,9 @@ from decimal import Decimal
 from shenbao.expressions.operators import OperandError
 from shenbao.records import Missing
 
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Not `calendar`, which brings `locale` with it."""
+
 
 def whole(number: Decimal) -> int:
     """A count of days, months or decimals. OperandError when it is not whole; a million is beyond every calendar."""
@@ -17,10 +20,9 @@ def whole(number: Decimal) -> int:
 
 
 def _shifted(day: date, months: int) -> date:
-    from calendar import monthrange  # brings `locale` with it, and most starts of the program shift no date
-
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = 29 if month == 1 and year % 4 == 0 and (year % 100 or year % 400 == 0) else _LAST_DAYS[month]
+    return date(year, month + 1, min(day.day, last))
 
 
 def months_between(start: date, end: date) -> Decimal:

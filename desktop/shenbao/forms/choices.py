@@ -12,7 +12,7 @@ _YES = frozenset(["是", "有", "对", "真", "√", "✓", "✔", "☑", "yes",
 _NO = frozenset(["否", "无", "没有", "不是", "×", "✗", "✘", "☒", "no", "n", "false", "0"])
 _LONGEST_SAID = 40
 """Characters of a wrong choice that a message repeats."""
-_BETWEEN = re.compile(r"[、，,;；\n]+")
+_BETWEEN = r"[、，,;；\n]+"
 
 
 def read_yes_no(typed: str) -> str:
@@ -28,10 +28,10 @@ def read_one(field: Field, typed: str) -> str:
     text = clean(typed)
     if not field.choices:
         return text
-    wanted = normalised(text)
     for choice in field.choices:
         if text == choice.code:
             return text
+    wanted = normalised(text)
     for choice in field.choices:
         if wanted in (normalised(choice.code), normalised(choice.label.zh), normalised(choice.label.en)):
             return choice.code
@@ -54,7 +54,7 @@ def read_some(field: Field, typed: str) -> str:
     if not field.choices or set(words) <= set(codes):
         chosen = words
     else:
-        chosen = [read_one(field, part) for part in _BETWEEN.split(text) if part.strip()]
+        chosen = [read_one(field, part) for part in re.split(_BETWEEN, text) if part.strip()]
     if field.ordered:
         return " ".join(dict.fromkeys(chosen))
     return " ".join(sorted(dict.fromkeys(chosen), key=lambda code: codes.index(code) if code in codes else 0))

@@ -45,6 +45,14 @@ def read_month(typed: str) -> date:
     return _read(typed, (*_MONTHS, *_DAYS), "values.month").replace(day=1)
 
 
+def recall_month(stored: str) -> date:
+    """The first day of a month from stored text, quickly when it is canonical."""
+    try:
+        return recall_day(f"{stored}-01") if len(stored) == 7 else read_month(stored)
+    except InputError:
+        return read_month(stored)
+
+
 def _read(typed: str, forms: tuple[str, ...], code: str) -> date:
     text = compact(typed)
     for form in forms:

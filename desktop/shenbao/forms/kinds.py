@@ -205,7 +205,9 @@ def _recall(field: Field, stored: str) -> Scalar:
         case Kind.DATE:
             return dates.recall_day(stored)
         case Kind.MONTH:
-            return dates.read_month(stored)
+            return dates.recall_month(stored)
+        case Kind.YES_NO if stored in ("yes", "no"):
+            return stored == "yes"
     again = _read(field, stored)
     if field.kind is Kind.YES_NO:
         return again == "yes"
