@@ -1,6 +1,6 @@
 """The measures, clause by clause: official English text, Chinese rendering, who is in charge, when they apply."""
 
-from __future__ import annotations
+# Annotations are not postponed where msgspec reads them: it would compile the text of each one, at every start.
 
 from collections.abc import Iterator
 from datetime import date
@@ -133,7 +133,7 @@ def _recalled(roots: tuple[Path, ...]) -> Policy:
     return found
 
 
-def load(roots: tuple[Path, ...]) -> tuple[Policy, Source]:
+def load(roots: tuple[Path, ...]) -> "tuple[Policy, Source]":
     """The policy found in `roots` and the file it was read from. ContentErrors when it is wrong or not there."""
     from shenbao.forms.reader import convert, read_text
 

@@ -1,6 +1,6 @@
 """Records that travel between the layers: texts, answers, edits, findings, amounts. No behaviour beyond choosing a language."""
 
-from __future__ import annotations
+# Annotations are not postponed where msgspec reads them: it would compile the text of each one, at every start.
 
 from datetime import date
 from decimal import Decimal
@@ -109,7 +109,7 @@ class Step(Record, frozen=True, kw_only=True):
     label: Text | None = None
     unit: str = ""
     """`yuan`, `wan`, `percent` or empty: how `value` is to be printed."""
-    parts: tuple[Step, ...] = ()
+    parts: "tuple[Step, ...]" = ()
     clause: str = ""
     """Clause id such as `8.4`; empty when the step rests on no clause."""
     note: Text | None = None

@@ -1,6 +1,6 @@
 """A file that answers name for a slot; apart from their reader, which takes YAML along."""
 
-from __future__ import annotations
+# Annotations are not postponed where msgspec reads them: it would compile the text of each one, at every start.
 
 from shenbao.records import Record
 

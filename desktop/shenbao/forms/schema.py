@@ -4,7 +4,7 @@ A scheme file composes groups into sections (one section = one page of the scree
 amounts, checks, attachment slots and pack parts. Expressions are strings in the language of `shenbao.expressions`.
 """
 
-from __future__ import annotations
+# Annotations are not postponed where msgspec reads them: it would compile the text of each one, at every start.
 
 from decimal import Decimal
 from enum import StrEnum
@@ -111,7 +111,7 @@ class Field(Authored, frozen=True, kw_only=True):
     """Masked in the redacted copy and, unless the notice asks for it, in print."""
     wide: bool = False
     """Takes the whole width on screen and in print."""
-    columns: tuple[Field, ...] = ()
+    columns: "tuple[Field, ...]" = ()
     totals: tuple[str, ...] = ()
     """Columns summed below the table."""
     first: str = ""

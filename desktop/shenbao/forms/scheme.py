@@ -1,6 +1,6 @@
 """A scheme with its groups filled in: what the rest of the program works with. Plain records, so that it can travel to a worker."""
 
-from __future__ import annotations
+# Annotations are not postponed where msgspec reads them: it would compile the text of each one, at every start.
 
 from collections.abc import Iterator
 from functools import cached_property

@@ -3,7 +3,7 @@
 A stored scheme counts only when every file it was made of still has the same digest; anything wrong with it, and it is made anew.
 """
 
-from __future__ import annotations
+# Annotations are not postponed where msgspec reads them: it would compile the text of each one, at every start.
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
