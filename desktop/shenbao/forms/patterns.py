@@ -25,7 +25,20 @@ PATTERNS: dict[str, str] = {
         r"\s?[（(](?:小写)?[:：]?\s?[¥￥]?\s?(?P<figure>\d[\d,，]*(?:\.\d+)?)\s?(?P<unit>万元|元)?\s?[)）]"
     ),
 }
-"""By the name that forms use in `patterns`. Each is compiled when a form first asks for it: together that takes some milliseconds."""
+"""By the name that forms use in `patterns`. Each is compiled when a text first may fit it: together that takes some milliseconds."""
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    "placeholder": (*"x×?？_＿…〇○◯", "ｘ", "......", "某某", "todo", "tbd", "lorem", "填写", "输入", "补充", "待完善", "待确认", "待定稿"),
+    "secrecy": ("密", "内部资料", "secret", "confidential"),
+    "resident_id": ("18", "19", "20"),
+    "mobile": ("13", "14", "15", "16", "17", "18", "19"),
+    "other_city": ("市科技", "市经济", "市工业", "市发展", "市财政"),
+    "call_year": ("申报", "项目指南", "征集通知"),
+    "measure_number": ("措施",),
+    "amount_in_words": ("元", "圆"),
+}
+"""Of each pattern words of which every piece that fits it has one, upper and lower case apart: looking for a word is a hundred times as
+fast as trying a pattern at every letter, and most texts have none."""
 
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -35,7 +48,10 @@ def found_in(text: str, names: Iterable[str], right: Decimal | None = None) -> I
 
     Of the patterns that name a number (`call_year`, `measure_number`) only those that name another one than `right`; of amounts in words
     only those beside which another figure stands."""
+    folded = text.casefold()
     for name in names:
+        if not any(word in folded for word in NEEDED[name]):
+            continue
         accepted = _ACCEPTED.get(name)
         for match in _compiled(name).finditer(text):
             if accepted is None or not accepted(match, right):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from shenbao.errors import AttachmentError, WorkerError
 from shenbao.packs.attachments.asking import examine
 from shenbao.packs.attachments.manners import MANNERS, Manner
-from shenbao.packs.attachments.verdicts import Examined, Verdict, cells
+from shenbao.packs.attachments.verdicts import Examined, Note, Verdict, cells, read, written
 from shenbao.text import file_size
 from shenbao.worker import Limits, Worker
 
@@ -71,10 +70,10 @@ def smaller_cells(before: Mapping[str, str], smaller: Smaller, merged_sha256: st
     if examined.bytes >= original:
         raise AttachmentError("attachments.smaller.nothing-gained", name=before.get("name", ""))
     found = cells(examined, merged_sha256)
-    notes = json.loads(before.get("note") or "[]")
+    notes = read(before.get("note", ""))
     told = [note for note in notes if note[0].startswith("note.") and note[0] != "note.smaller"]
     first = next((slots["original"] for code, slots in notes if code == "note.smaller"), before.get("sha256", ""))
     sizes = {"before": file_size(original), "after": file_size(examined.bytes)}
-    gained = ["note.smaller", sizes | {"dpi": smaller.manner.dpi, "original": first}]
-    note = json.dumps([*told, gained, *json.loads(found["note"])], ensure_ascii=False, sort_keys=True)
+    gained: Note = ("note.smaller", {**sizes, "dpi": smaller.manner.dpi, "original": first})
+    note = written([*told, gained, *read(found["note"])])
     return found | {"verdict": before.get("verdict", found["verdict"]), "note": note}

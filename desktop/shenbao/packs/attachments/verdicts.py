@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -75,18 +75,28 @@ def cells(examined: Examined, merged_sha256: str) -> dict[str, str]:
         "pages": str(examined.pages),
         "verdict": f"{examined.verdict}:{examined.code}" if refused else str(examined.verdict),
         "merged": merged_sha256,
-        "note": json.dumps([_outcome(examined), *notes] if refused else notes, ensure_ascii=False, sort_keys=True),
+        "note": written([_outcome(examined), *notes] if refused else notes),
     }
 
 
 def noted(note: str, lang: str) -> tuple[str, ...]:
     """The sentences of a stored `note` cell: why the file was refused, what was changed, what to look at."""
-    return tuple(say(f"attachments.{code}", lang, **slots) for code, slots in json.loads(note or "[]"))
+    return tuple(say(f"attachments.{code}", lang, **slots) for code, slots in read(note))
 
 
 def with_note(note: str, code: str, slots: Slots) -> str:
     """A stored `note` cell with one more sentence before the others."""
-    return json.dumps([(code, slots), *json.loads(note or "[]")], ensure_ascii=False, sort_keys=True)
+    return written([(code, slots), *read(note)])
+
+
+def read(note: str) -> list[Note]:
+    """What a stored `note` cell holds."""
+    return msgspec.json.decode(note or "[]", type=list[Note])
+
+
+def written(notes: Sequence[Note]) -> str:
+    """A `note` cell."""
+    return msgspec.json.encode(notes, order="sorted").decode()
 
 
 def _outcome(examined: Examined) -> Note:

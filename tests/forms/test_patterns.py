@@ -1,0 +1,18 @@
+"""Words that must stand in a text before a pattern is tried in it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shenbao.forms.patterns import NEEDED, PATTERNS
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_whatever_fits_a_pattern_has_a_word_that_it_needs(name: str) -> None:
+    @given(st.from_regex(PATTERNS[name]))
+    def has_one(piece: str) -> None:
+        assert any(word in piece.casefold() for word in NEEDED[name])
+
+    has_one()
