@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packs.example import example
 from shenbao.packs.blocks import Layout
-from shenbao.packs.tabulated import Plain
+from shenbao.packs.tabulated import Plain, Width, advance, grown, in_two_lines
 
 
 def table(scheme: str, path: str, lang: str = "zh") -> Plain:
@@ -32,8 +32,29 @@ def test_a_row_answered_elsewhere_is_no_place_of_answers() -> None:
 
 def test_a_turned_table_has_its_sums_in_one_row_at_its_foot() -> None:
     turned = table("m03-incubator", "prior.list")
-    assert turned["heads"] == ["序号", "1", "2"]
+    assert [head["text"] for head in turned["heads"]] == ["序号", "1", "2"]
     assert turned["totals"] == [{"text": "合计"}, {"text": "核定额 320.00 万元、已到账 200.00 万元", "span": 2}]
+
+
+def test_years_head_a_turned_table_and_are_places_of_answers() -> None:
+    turned = table("m03-incubator", "finance.years")
+    assert [head["text"] for head in turned["heads"]] == ["年度", "2023", "2024", "2025"]
+    assert [head["path"].rpartition("/")[2] for head in turned["heads"]] == ["", "year", "year", "year"]
+    assert texts(turned["rows"][0]) == ["资产总额（万元）", "3,260.40", "4,385.75", "5,620.90"]
+
+
+def test_codes_come_before_what_else_columns_wish_and_nothing_below_its_least() -> None:
+    code, text, figure = Width(16, 30, 30), Width(16, 16, 60), Width(12, 12, 24)
+    assert grown([code, text, figure], 44) == [16, 16, 12]
+    assert grown([code, text, figure], 58) == [30, 16, 12]
+    assert grown([code, text, figure], 86) == [30, 38, 18]
+    assert grown([code, text, figure], 200) == [30, 60, 24]
+
+
+def test_a_head_with_its_unit_wishes_two_lines() -> None:
+    assert in_two_lines("合同金额（万元）") == advance("合同金额")
+    assert in_two_lines("总额（万元）") == advance("（万元）")
+    assert in_two_lines("报告所载基础研究投入（万元）") < advance("报告所载基础研究投入")
 
 
 def test_statements_too_few_for_a_list_stay_in_their_grid() -> None:

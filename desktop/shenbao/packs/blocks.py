@@ -8,7 +8,7 @@ from itertools import groupby
 from shenbao.draft.states import FieldState, SectionState, Snapshot
 from shenbao.forms.schema import Kind
 from shenbao.packs.numerals import chinese
-from shenbao.packs.tabulated import NUMBER_COLUMN, Plain, Tables
+from shenbao.packs.tabulated import NUMBER_COLUMN, Plain, Tables, heads
 from shenbao.packs.wording import phrase, shown, words
 
 LONG = 36
@@ -90,7 +90,7 @@ class Layout:
             "label": "",
             "columns": f"{NUMBER_COLUMN:g} * 18",
             "align": "c l c",
-            "heads": [phrase(f"packs.{head}", self.lang) for head in ("number", "statement", "yes_or_no")],
+            "heads": heads([phrase(f"packs.{head}", self.lang) for head in ("number", "statement", "yes_or_no")]),
             "rows": [
                 {
                     "path": field["path"],

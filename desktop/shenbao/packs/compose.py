@@ -27,7 +27,7 @@ WIDE_LINES = 2.2
 SMALL_TYPE = 12
 """Latin text smaller than this stands in cells and notes, too narrow to be justified without hyphens."""
 GRID_TOGETHER = 75 * MM
-"""A grid of fields no taller than this stays on one page."""
+"""A grid of fields or a table no taller than this stays on one page."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -337,6 +337,7 @@ class Composer:
             continued=self.words(mark, "continued") if mark else None,
         )  # fmt: skip
         made.ids = (element.get("id"),) if element.get("id") else ()
+        made.together = GRID_TOGETHER
         blocks = [*self._caption(element), made]
         return self.turned(blocks) if element.yes("landscape") else blocks
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
+from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 from shenbao import money
@@ -18,23 +20,31 @@ Plain = dict[str, Any]
 PORTRAIT, LANDSCAPE = 156.0, 225.0
 """Measure of the text block in millimetres, upright and lying."""
 NUMBER_COLUMN = 9.0
-PADDING, CELL_PADDING = 5.0, 3.2
+PADDING, CELL_PADDING = 4.2, 3.2
 """What a column is given beyond its content, and what a cell takes of it in millimetres."""
-HAN, LATIN = 3.2, 1.75
+HAN, LATIN = 3.2, 1.8
 """Advance of a character in a table, in millimetres."""
+OTHER = dict.fromkeys(ascii_uppercase, 2.3) | dict.fromkeys(",.:;-()/ ", 1.1)
+"""The same of Latin characters that are much wider or narrower than most."""
 FIRST_WIDE = 0x2E80
 NARROWEST, WIDEST = 11.0, 60.0
+LONGEST_CODE = 34.0
+"""A word or code of no more millimetres is not broken where that can be helped."""
 MOST_LINES = 4
 """How often a text may wrap in its column before the table is laid out otherwise."""
 FEW_LINES = 2
 """The same for a choice: its words are known and short."""
 TWO_LINES = 0.6
 """Width of a date that is broken after its year, as a share of its length."""
-MOST_TURNED, TURNED_LABEL = 4, 46.0
-"""A table of no more rows may be turned: its columns below each other, headed by a column of this width."""
+EASE = 12.0
+"""Room in millimetres that an upright table has for its texts beyond what they need at the very least."""
+MOST_TURNED, TURNED_LABEL, LENT = 4, 46.0, 4.0
+"""A table of no more rows may be turned: its columns below each other, headed by a column of this width, which lends codes some of it."""
 LONG = 36
 """A text of more characters takes the row of a field grid."""
+SHORT_HEAD = 6 * HAN
 MONTH_LENGTH = len("2026-03")
+CODE = re.compile(r"[!-~]+")
 DATES = frozenset({Kind.DATE, Kind.MONTH})
 TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.SOME_OF, Kind.ONE_OF})
 WRAPPED = TEXTS | DATES
@@ -46,6 +56,15 @@ class Line(NamedTuple):
 
     path: str
     texts: list[str]
+
+
+class Width(NamedTuple):
+    """Widths of a column in millimetres: the least; with its codes whole; with all of its texts on one line, or wide enough. Figures are
+    whole at the least, and wish that their head takes two lines."""
+
+    least: float
+    whole: float
+    wished: float
 
 
 class Tables:
@@ -66,28 +85,31 @@ class Tables:
         totals = self.total_cells(table, columns)
         printed = [*(line.texts for line in lines), *([[cell["text"] for cell in totals[1:]]] if totals else [])]
         widths = [self.width(column, [row[at] for row in printed]) for at, column in enumerate(columns)]
-        least = NUMBER_COLUMN + sum(narrow for narrow, _ in widths)
-        unbroken = least + sum(wide - narrow for column, (narrow, wide) in zip(columns, widths, strict=True) if column.kind in DATES)
-        if unbroken > PORTRAIT and 1 < len(lines) <= MOST_TURNED and self.turns(columns, lines):
+        least = NUMBER_COLUMN + sum(width.least for width in widths)
+        unbroken = least + sum(width.wished - width.least for column, width in zip(columns, widths, strict=True) if column.kind in DATES)
+        upright = unbroken + EASE <= PORTRAIT
+        if not upright and 1 < len(lines) <= MOST_TURNED and self.turns(columns, lines):
             return self.turned(label, table, columns, lines)
-        if least > LANDSCAPE or (unbroken > PORTRAIT and len(lines) == 1):
+        if least > LANDSCAPE or (not upright and len(lines) == 1):
             return self.cards(label, table, columns, lines)
-        fixed = unbroken <= (PORTRAIT if unbroken <= PORTRAIT else LANDSCAPE)
-        room = (LANDSCAPE if unbroken > PORTRAIT else PORTRAIT) - least
-        shares = [self.share(column, *pair, growth(widths, room), fixed=fixed) for column, pair in zip(columns, widths, strict=True)]
+        measure = PORTRAIT if upright else LANDSCAPE
+        if unbroken <= measure:
+            widths = [Width(*[width.wished] * 3) if column.kind in DATES else width for column, width in zip(columns, widths, strict=True)]
+        found = zip(columns, grown(widths, measure - NUMBER_COLUMN), strict=True)
+        shares = [f"{10 * width:.0f}*" if column.kind in TEXTS else f"{width:.1f}" for column, width in found]
         return {
             "kind": "table",
             "path": table.path,
             "label": label,
             "columns": " ".join([f"{NUMBER_COLUMN:g}", *shares]),
             "align": " ".join(["c", *(self.align(column) for column in columns)]),
-            "heads": [phrase("packs.number", self.lang), *(heading(column, self.lang) for column in columns)],
+            "heads": heads([phrase("packs.number", self.lang), *(heading(column, self.lang) for column in columns)]),
             "rows": [
                 {"path": line.path, "cells": [{"text": text, "align": "", "path": ""} for text in (str(number), *line.texts)]}
                 for number, line in enumerate(lines, 1)
             ],
             "totals": totals,
-            "landscape": unbroken > PORTRAIT,
+            "landscape": not upright,
         }
 
     def first(self, columns: list[Field]) -> list[Line]:
@@ -107,23 +129,24 @@ class Tables:
         return [Line("", texts)]
 
     @staticmethod
-    def share(column: Field, narrow: float, wide: float, grown: float, *, fixed: bool) -> str:
-        """A column's width: in millimetres when it cannot wrap, otherwise its share of what is left: its least width and the part
-        `grown` of what it wishes above that."""
-        if column.kind in DATES and fixed:
-            return f"{wide:.1f}"
-        return f"{narrow:.1f}" if narrow == wide else f"{round(10 * (narrow + grown * (wide - narrow)))}*"
-
-    @staticmethod
     def turns(columns: list[Field], lines: list[Line]) -> bool:
         """Whether no code and no figure would be broken by columns of equal width beside the labels."""
-        width = (PORTRAIT - TURNED_LABEL) / len(lines) - CELL_PADDING
+        width = (PORTRAIT - TURNED_LABEL + LENT) / len(lines) - CELL_PADDING
         return all(advance(line.texts[at]) <= width for at, column in enumerate(columns) if column.kind not in WRAPPED for line in lines)
 
     def turned(self, label: str, table: TableState, columns: list[Field], lines: list[Line]) -> Plain:
-        """A table with many columns and few rows, its columns printed one below the other, its sums in one row at the foot."""
+        """A table with many columns and few rows, its columns printed one below the other, its sums in one row at the foot. Where each
+        row has its year, the years are the heads, otherwise the numbers of the rows."""
+        named = columns[0].kind is Kind.INTEGER and not columns[0].suffix
+        if named:
+            first = [line.texts[0] for line in lines]
+            head = heads([heading(columns[0], self.lang), *first], ["", *(f"{line.path}/{columns[0].id}" for line in lines)])
+        else:
+            head = heads([phrase("packs.number", self.lang), *(str(number) for number in range(1, len(lines) + 1))])
         rows = []
         for at, column in enumerate(columns):
+            if named and at == 0:
+                continue
             align = "r" if column.kind in FIGURES else "l"
             cells = [{"text": heading(column, self.lang), "align": "l", "path": ""}]
             for line in lines:
@@ -136,7 +159,7 @@ class Tables:
             "label": label,
             "columns": f"{TURNED_LABEL:g} " + " ".join(["*"] * len(lines)),
             "align": " ".join(["l"] * (len(lines) + 1)),
-            "heads": [phrase("packs.number", self.lang), *(str(number) for number in range(1, len(lines) + 1))],
+            "heads": head,
             "rows": rows,
             "totals": [{"text": phrase("packs.total", self.lang)}, {"text": summed, "span": len(lines)}] if summed else [],
             "landscape": False,
@@ -195,19 +218,19 @@ class Tables:
             return kinds.display(column, stored, single(self.lang)) if unit else in_column(column, stored, self.lang)
         return money.written(value, column.unit, single(self.lang)) if unit else money.figure(value, column.unit)
 
-    def width(self, column: Field, texts: list[str]) -> tuple[float, float]:
-        """Least and wished width of a column in millimetres. Figures and codes never wrap: theirs are the same."""
-        head = advance(heading(column, self.lang))
+    def width(self, column: Field, texts: list[str]) -> Width:
+        head = heading(column, self.lang)
         content = max(advance(text) for text in texts)
         if column.kind in DATES:
-            return content * TWO_LINES + PADDING, content + PADDING
+            return Width(content * TWO_LINES + PADDING, content * TWO_LINES + PADDING, content + PADDING)
         if column.kind in TEXTS:
-            wished = min(max(head / 2, content) + PADDING, WIDEST)
             lines = MOST_LINES if column.kind in (Kind.TEXT, Kind.LONG_TEXT) else FEW_LINES
-            narrow = min(max(head / 3, content / lines, NARROWEST), WIDEST / 2) + PADDING
-            return narrow, max(wished, narrow + 0.1)
-        least = max(content, head / 4, NARROWEST / 2) + PADDING
-        return least, least
+            all_of_it = max(content, advance(head) / 2)
+            least = min(max(advance(head) / 3, content / lines, min(NARROWEST, all_of_it)), WIDEST / 2) + PADDING
+            whole = max(least, min(longest_code(texts), LONGEST_CODE) + PADDING)
+            return Width(least, whole, max(min(all_of_it + PADDING, WIDEST), whole))
+        least = max(content, advance(head) / 4, NARROWEST / 2) + PADDING
+        return Width(least, least, max(least, in_two_lines(head) + CELL_PADDING))
 
     @staticmethod
     def align(column: Field) -> str:
@@ -216,13 +239,35 @@ class Tables:
         return "c" if column.kind in CENTRED else "l"
 
 
-def growth(widths: list[tuple[float, float]], room: float) -> float:
-    """Which part of what the columns wish above their least widths there is room for, from 0 to 1."""
-    wished = sum(wide - narrow for narrow, wide in widths)
-    return min(1.0, max(0.0, room / wished)) if wished else 0.0
+def heads(texts: list[str], paths: list[str] | None = None) -> list[Plain]:
+    """The cells of a header row, with the paths of those that are answers."""
+    return [{"text": text, "path": path} for text, path in zip(texts, paths or [""] * len(texts), strict=True)]
+
+
+def grown(widths: list[Width], measure: float) -> list[float]:
+    """Each column's width where together they may take `measure` millimetres: first all codes whole as far as there is room, then the
+    same part of what each still wishes."""
+    found = [width.least for width in widths]
+    for goal in ([width.whole for width in widths], [width.wished for width in widths]):
+        wishes = [max(want - width, 0) for want, width in zip(goal, found, strict=True)]
+        part = min(1.0, max(measure - sum(found), 0) / (sum(wishes) or 1))
+        found = [width + part * wish for width, wish in zip(found, wishes, strict=True)]
+    return found
 
 
 def advance(text: str) -> float:
     """Rough width of a text in a table, in millimetres, with the quarter-em between Han and other characters."""
     wide = [ord(character) > FIRST_WIDE for character in text]
-    return sum(HAN if han else LATIN for han in wide) + sum(a != b for a, b in pairwise(wide)) * HAN / 4
+    own = sum(HAN if han else OTHER.get(character, LATIN) for character, han in zip(text, wide, strict=True))
+    return own + sum(a != b for a, b in pairwise(wide)) * HAN / 4
+
+
+def longest_code(texts: list[str]) -> float:
+    """Width of the longest run of Latin characters and figures in a column."""
+    return max((advance(code) for text in texts for code in CODE.findall(text)), default=0.0)
+
+
+def in_two_lines(head: str) -> float:
+    """Width in which a head with a unit stands on two lines: the unit has the second, or both are halved."""
+    label, mark, unit = head.rpartition("（") if "（" in head else head.rpartition(" (")
+    return max(advance(label), advance(mark + unit)) if mark and advance(label) <= SHORT_HEAD else advance(head) / 2 + HAN
