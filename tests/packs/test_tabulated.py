@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packs.example import example
 from shenbao.packs.blocks import Layout
-from shenbao.packs.tabulated import Plain, Width, advance, grown, in_two_lines
+from shenbao.packs.tabulated import Plain, Width, advance, grown, in_two_lines, on_the_point
 
 
 def table(scheme: str, path: str, lang: str = "zh") -> Plain:
@@ -49,6 +49,10 @@ def test_codes_come_before_what_else_columns_wish_and_nothing_below_its_least() 
     assert grown([code, text, figure], 58) == [30, 16, 12]
     assert grown([code, text, figure], 86) == [30, 38, 18]
     assert grown([code, text, figure], 200) == [30, 60, 24]
+
+
+def test_figures_need_room_on_both_sides_of_the_point() -> None:
+    assert on_the_point(["12,000", "4.5", ""]) == advance("12,000") + advance(".5")
 
 
 def test_a_head_with_its_unit_wishes_two_lines() -> None:

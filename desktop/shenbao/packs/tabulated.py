@@ -229,6 +229,8 @@ class Tables:
             least = min(max(advance(head) / 3, content / lines, min(NARROWEST, all_of_it)), WIDEST / 2) + PADDING
             whole = max(least, min(longest_code(texts), LONGEST_CODE) + PADDING)
             return Width(least, whole, max(min(all_of_it + PADDING, WIDEST), whole))
+        if column.kind in FIGURES:
+            content = on_the_point(texts)
         least = max(content, advance(head) / 4, NARROWEST / 2) + PADDING
         return Width(least, least, max(least, in_two_lines(head) + CELL_PADDING))
 
@@ -260,6 +262,12 @@ def advance(text: str) -> float:
     wide = [ord(character) > FIRST_WIDE for character in text]
     own = sum(HAN if han else OTHER.get(character, LATIN) for character, han in zip(text, wide, strict=True))
     return own + sum(a != b for a, b in pairwise(wide)) * HAN / 4
+
+
+def on_the_point(figures: list[str]) -> float:
+    """Width of a column of figures whose decimal points stand below each other."""
+    parts = [figure.partition(".") for figure in figures]
+    return max(advance(whole) for whole, _, _ in parts) + max(advance(point + fraction) for _, point, fraction in parts)
 
 
 def longest_code(texts: list[str]) -> float:
