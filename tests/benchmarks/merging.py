@@ -1,7 +1,8 @@
 """Time and memory of putting attachments into a pack, against pikepdf alone; `python tests/benchmarks/merging.py`.
 
-Half of the pages are text, half are scans at 150 dpi. The peer copies the same pages into one file and saves it, with the same bytes
-each time as a pack has; it scales nothing, prints no numbers and seals nothing. Memory is that of the building process alone.
+Half of the pages are text, half are scans at 150 dpi. The peer copies the same pages into one file and saves it with the same settings
+and, as a pack has it, with a digest of its content: the same bytes each time. That digest is half of its time, as the seal is a fifth
+of ours. It scales nothing and prints no numbers. Memory is that of the building process alone.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ def test_every_enclosure_is_a_stream_with_its_bytes(tmp_path: Path) -> None:
     files = [tmp_path / f"{size}.bin" for size in SIZES]
     for path, size in zip(files, SIZES, strict=True):
         path.write_bytes(chance.randbytes(size))
-    pdf, pages, streams = gathered([], files, tmp_path / "beside")
-    assert not pages
+    pdf, streams = gathered([], files, tmp_path / "beside")
+    assert not pdf.pages
     assert [stream.read_bytes() for stream in streams] == [path.read_bytes() for path in files]
     pdf.Root.Kept = streams[-1]
     pdf.save(tmp_path / "out.pdf")
@@ -35,9 +35,8 @@ def test_pages_come_in_order_also_when_a_file_is_named_twice(tmp_path: Path) -> 
                 pdf.add_blank_page(page_size=(width, 50))
             pdf.save(tmp_path / name)
     files = [tmp_path / name for name in ("a b.pdf", "-c.pdf", "a b.pdf")]
-    pdf, pages, _ = gathered(files, [], tmp_path / "beside")
-    assert [int(page.mediabox[2]) for page in pages] == [100, 200, 300, 100, 200]
-    assert len(pdf.pages) == 0
+    pdf, _ = gathered(files, [], tmp_path / "beside")
+    assert [int(page.mediabox[2]) for page in pdf.pages] == [100, 200, 300, 100, 200]
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -35,12 +35,11 @@ def placed(source: Pdf, foot: str = "— 7 —", code: str = "SB-1", *, draft: b
     source.save(saved)
     with Pdf.open(saved) as target:
         seen = [sight(page) for page in target.pages]
-        del target.pages[:]
         made = stamps(Stamp(width=each.sheet[0], height=each.sheet[1], foot=foot, code=code, draft=draft) for each in seen)
         with Pdf.open(io.BytesIO(made.fonts)) as fonts:
             placing = Placing(target, fonts)
             for each, content in zip(seen, made.contents, strict=True):
-                target.pages.append(placing.placed(each, content, binding))
+                placing.place(each, content, binding)
             out = io.BytesIO()
             target.save(out)
     return out.getvalue()

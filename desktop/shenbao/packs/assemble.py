@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Page, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from shenbao import durable
 from shenbao.packs import seal
@@ -35,9 +35,9 @@ def assemble(typeset: Typeset, files: Mapping[str, Path], codes: Sequence[str], 
     beside = out.with_name(out.name + BESIDE)
     try:
         inserts = dict.fromkeys(page.insert for page in typeset.pages if page.own is None)
-        target, foreign, originals = gathered([files[name] for name in inserts], list(about.originals.values()), beside)
+        target, originals = gathered([files[name] for name in inserts], list(about.originals.values()), beside)
         with target, Pdf.open(io.BytesIO(typeset.pdf)) as own:
-            yield from _fill(target, foreign, own, typeset, codes, draft=about.draft)
+            yield from _fill(target, own, typeset, codes, draft=about.draft)
             _link(target, typeset)
             put_outline(target, typeset.outline)
             put_labels(target, _labels(typeset.pages))
@@ -48,11 +48,11 @@ def assemble(typeset: Typeset, files: Mapping[str, Path], codes: Sequence[str], 
         durable.discard(beside)
 
 
-def _fill(target: Pdf, foreign: Sequence[Page], own: Pdf, typeset: Typeset, codes: Sequence[str], *, draft: bool) -> Iterator[int]:
-    """Puts the pages into `target` in their order. `foreign`: the pages of all files, in the order of their inserts."""
+def _fill(target: Pdf, own: Pdf, typeset: Typeset, codes: Sequence[str], *, draft: bool) -> Iterator[int]:
+    """Puts the own pages between those that are there: the pages of all files, in the order of their inserts."""
     own.remove_unreferenced_resources()
     printed = list(own.pages)
-    sights = [sight(page) for page in foreign]
+    sights = [sight(page) for page in target.pages]
     places = [(page, code) for page, code in zip(typeset.pages, codes, strict=True) if page.own is None]
     edge = typeset.binding * MM
     bindings = [-edge if page.verso else edge for page, _ in places]
@@ -65,10 +65,13 @@ def _fill(target: Pdf, foreign: Sequence[Page], own: Pdf, typeset: Typeset, code
     with Pdf.open(io.BytesIO(marks.fonts)) as fonts:
         placing = Placing(target, fonts)
         waiting = zip(sights, marks.contents, bindings, strict=True)
-        for count, page in enumerate(typeset.pages, 1):
-            target.pages.append(placing.placed(*next(waiting)) if page.own is None else printed[page.own])
-            if count % 25 == 0:
-                yield count
+        for index, page in enumerate(typeset.pages):
+            if page.own is None:
+                placing.place(*next(waiting))
+            else:
+                target.pages.insert(index, printed[page.own])
+            if index % 25 == 24:
+                yield index + 1
 
 
 def _link(pdf: Pdf, typeset: Typeset) -> None:

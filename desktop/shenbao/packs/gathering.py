@@ -10,25 +10,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from pikepdf import Job, Object, Page, Pdf
+from pikepdf import Job, Object, Pdf
 
 from shenbao import durable
 
 _LENGTH = b"%010d"
 
 
-def gathered(papers: Sequence[Path], enclosures: Sequence[Path], beside: Path) -> tuple[Pdf, list[Page], list[Object]]:
-    """A document without pages; the pages of all `papers` (PDF) in order, and a stream of the bytes of each enclosure, which may be put
-    into it. `beside` holds the enclosures and must stay until the document is saved. Raises OSError, PdfError."""
+def gathered(papers: Sequence[Path], enclosures: Sequence[Path], beside: Path) -> tuple[Pdf, list[Object]]:
+    """A document of the pages of all `papers` (PDF) in order, and a stream of the bytes of each enclosure, which may be put into it.
+    `beside` holds the enclosures and must stay until the document is saved. Raises OSError, PdfError."""
     with beside.open("wb") as made:
         _hold(enclosures, made)
     names = [str(path) for path in (beside, *papers)]
     pdf = Job(["qpdf", "--empty", "--remove-unreferenced-resources=no", "--pages", *names, "--", "-"]).create_pdf()
-    holder, *pages = pdf.pages
-    streams = holder.obj["/Resources"]["/XObject"]
+    streams = pdf.pages[0].obj["/Resources"]["/XObject"]
     held = [streams[f"/E{at}"] for at in range(len(enclosures))]
-    del pdf.pages[:]
-    return pdf, pages, held
+    del pdf.pages[0]
+    return pdf, held
 
 
 def _hold(files: Sequence[Path], made: BinaryIO) -> None:

@@ -1,6 +1,8 @@
-"""Puts a foreign page on a page of the pack: scaled into the room kept for it, upright, the pack's own marks over it."""
+"""Makes a foreign page a page of the pack: scaled into the room kept for it, upright, the pack's own marks over it."""
 
 from __future__ import annotations
+
+import copy
 
 import msgspec
 from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream
@@ -43,18 +45,18 @@ def sight(page: Page) -> Sight:
 
 
 class Placing:
-    """Makes pages of `target` out of foreign ones that belong to it already; their content becomes a drawing. The first page of `fonts` has
-    those the marks are drawn with."""
+    """Turns pages of `target` into pages of the pack; their content becomes a drawing on them. The first page of `fonts` has those the
+    marks are drawn with."""
 
     def __init__(self, target: Pdf, fonts: Pdf) -> None:
         self._target = target
         self._fonts = target.copy_foreign(fonts.make_indirect(fonts.pages[0].obj.Resources.Font))
         self._over = target.make_indirect(Dictionary(Over=Dictionary(Type=Name.ExtGState, BM=Name.Multiply)))
 
-    def placed(self, seen: Sight, marks: bytes, binding: float = 0) -> Page:
-        """The page with `marks` on top: multiplied, so that a watermark darkens the paper and hides no letter. `binding`: points by which
-        the binding edge is wider; it is the right one when less than zero, and the upper one of a lying page, which is turned to be read.
-        """
+    def place(self, seen: Sight, marks: bytes, binding: float = 0) -> None:
+        """Puts `marks` on top of the page: multiplied, so that a watermark darkens the paper and hides no letter. `binding`: points by
+        which the binding edge is wider; it is the right one when less than zero, and the upper one of a lying page, which is turned to be
+        read."""
         left, bottom, right, top = MIRRORED if binding < 0 and not seen.lies else MARGINS
         if seen.lies:
             top += abs(binding)
@@ -75,19 +77,20 @@ class Placing:
         }
         a, b, c, d, e, f = (scale * each for each in cells[seen.turn])
         content = b"q %.6f %.6f %.6f %.6f %.4f %.4f cm /Paper Do Q\nq /Over gs\n%b\nQ\n" % (a, b, c, d, e + x, f + y, marks)
-        made = Object.parse(b"<</Type/Page/MediaBox[0 0 %.2f %.2f]/Resources<</XObject<<>>>>>>" % (sheet_width, sheet_height))
-        resources = made["/Resources"]
+        made, resources = seen.page.obj, Object.parse(b"<</XObject<<>>>>")
         resources["/XObject"]["/Paper"] = self._drawing(seen.page)
         resources["/ExtGState"], resources["/Font"] = self._over, self._fonts
-        made["/Contents"] = self._target.make_stream(content)
-        return Page(self._target.make_indirect(made))
+        for key in made.keys() - _STAYS:
+            del made[key]
+        made["/MediaBox"] = Object.parse(b"[0 0 %.2f %.2f]" % seen.sheet)
+        made["/Resources"], made["/Contents"] = resources, self._target.make_stream(content)
 
-    @staticmethod
-    def _drawing(page: Page) -> Object:
-        """Content that is one stream, of this page alone, is taken over as it is stored: it need not be read and compressed again."""
+    def _drawing(self, page: Page) -> Object:
+        """Content that is one stream, of this page alone, is taken over as it is stored: it need not be read and compressed again. Any
+        other is read when the document is saved, from a copy: the page will have been changed by then."""
         content, resources = page.obj.get("/Contents"), page.obj.get("/Resources")
         if not isinstance(content, Stream) or not isinstance(resources, Dictionary) or "/Type" in content:
-            return page.as_form_xobject(handle_transformations=False)
+            return Page(self._target.make_indirect(copy.copy(page.obj))).as_form_xobject(handle_transformations=False)
         content["/Type"], content["/Subtype"] = _XOBJECT, _FORM
         content["/Resources"], content["/BBox"] = resources, page.cropbox
         if "/Group" in page.obj:
@@ -96,3 +99,4 @@ class Placing:
 
 
 _XOBJECT, _FORM = Name.XObject, Name.Form
+_STAYS = {"/Type", "/Parent"}

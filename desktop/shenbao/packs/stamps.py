@@ -6,18 +6,16 @@ from collections.abc import Iterable
 
 import msgspec
 
-from shenbao.packs.flowables import span
+from shenbao.packs.clusters import measure
+from shenbao.packs.fonts import face
 from shenbao.packs.furniture import draw_watermark
-from shenbao.packs.lines import draw_lines
+from shenbao.packs.lines import EM_ASCENT
 from shenbao.packs.sheet import MM, Sheet
 from shenbao.packs.styles import ParagraphStyle, load
-from shenbao.packs.typography import break_lines
 
 NUMBER_HEIGHT = 9 * MM
 """Lower edge of the number: below what most scans print."""
 CODE_HEIGHT = 4.5 * MM
-ONE_LINE = 1e6
-"""A width in points at which nothing is broken."""
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +39,7 @@ class Stamps(msgspec.Struct, frozen=True):
 
 def stamps(wanted: Iterable[Stamp], look: str = "gov") -> Stamps:
     """What is drawn over foreign pages. Texts stand on white to be read on scans."""
-    styles = load(look)
-    number, code = (msgspec.structs.replace(styles.paragraph(name), align="left") for name in ("number", "code"))
+    number, code = map(load(look).paragraph, ("number", "code"))
     sheet = Sheet(title="", author="", subject="", lang="zh")
     contents = []
     for item in wanted:
@@ -59,9 +56,12 @@ def stamps(wanted: Iterable[Stamp], look: str = "gov") -> Stamps:
 def _on_white(sheet: Sheet, text: str, style: ParagraphStyle, x: float, bottom: float, *, centred: bool) -> None:
     if not text:
         return
-    spans = [span(text, style)]
-    lines = break_lines(spans, ONE_LINE)
-    width = lines[0].width
+    font = face(style.face, style.bold)
+    line = measure(text, font)
+    width = line.width * style.size / 1000
     left = x - width / 2 if centred else x
+    baseline = bottom + (style.leading + style.size) / 2 - EM_ASCENT * style.size
     sheet.fill(left - 3, bottom, width + 6, style.leading, 1)
-    draw_lines(sheet, spans, lines, left, bottom + style.leading, width, style.leading, "left")
+    sheet.ops.append(
+        f"{style.gray:g} g BT /{sheet.font(font, line.keys)} {style.size:g} Tf 1 0 0 1 {left:.2f} {baseline:.2f} Tm [<{line.codes}>] TJ ET"
+    )
