@@ -17,7 +17,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every record: immutable, named fields only."""
 
 
-class Text(Record, frozen=True, kw_only=True):
+class Text(Record, frozen=True, kw_only=True, omit_defaults=True):
     """One text in both languages. `official=False`: the Chinese is our own rendering and is shown as such."""
 
     zh: str

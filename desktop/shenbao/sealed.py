@@ -23,14 +23,14 @@ _PROGRAM = f"{shenbao.__version__} {sys.version_info.major}.{sys.version_info.mi
 
 
 def shape(*kinds: type[msgspec.Struct]) -> str:
-    """Changes with the fields of `kinds`: part of the mark of what holds them."""
-    return sha256(repr([kind.__struct_fields__ for kind in kinds]).encode()).hexdigest()
+    """Changes with the fields of `kinds` and their defaults, which are not kept: part of the mark of what holds them."""
+    return sha256(repr([(kind.__struct_fields__, kind.__struct_defaults__) for kind in kinds]).encode()).hexdigest()
 
 
 def recall(name: str, mark: str, kind: type[T]) -> T | None:
     """What was kept as `name` under the same `mark`; None when there is none, or anything is wrong with it."""
     try:
-        found = (paths.cache() / name).read_bytes()
+        found = memoryview((paths.cache() / name).read_bytes())
         packed = found[_SEAL:]
         return msgspec.msgpack.decode(packed, type=kind) if _seal(mark, packed) == found[:_SEAL] else None
     except (OSError, msgspec.MsgspecError):
@@ -52,5 +52,7 @@ def keep(name: str, mark: str, value: object) -> None:
             part.unlink(missing_ok=True)
 
 
-def _seal(mark: str, packed: bytes) -> bytes:
-    return sha256(f"{_PROGRAM} {mark}\n".encode() + packed).digest()
+def _seal(mark: str, packed: bytes | memoryview) -> bytes:
+    seal = sha256(f"{_PROGRAM} {mark}\n".encode())
+    seal.update(packed)
+    return seal.digest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -19,12 +19,15 @@ _FIGURE = "figure"
 """Kind, among what is kept, of a constant that is a number: its digits are its text."""
 
 _kept: dict[str, bytes] = {}
+_unread: list[bytes] = []
+"""What was remembered and nothing has been looked for in yet: a start that only lists forms wants none of it."""
 
 
 @lru_cache(maxsize=4096)
 def parse(source: str) -> Expression:
     """The expression written in `source`. ContentError with `column` when it is not of the language."""
-    packed = _kept.get(source)
+    while (packed := _kept.get(source)) is None and _unread:
+        _kept.update(msgspec.msgpack.decode(_unread.pop(), type=dict[str, bytes]))
     if packed is not None:
         return _unpacked(packed)
     from shenbao.expressions import parsing  # most starts find every tree kept
@@ -32,7 +35,7 @@ def parse(source: str) -> Expression:
     return parsing.parse(source)
 
 
-def pack(sources: Iterable[str]) -> dict[str, bytes]:
+def pack(sources: Iterable[str]) -> bytes:
     """Trees of the expressions written in `sources`, to be kept; what does not parse is left out."""
     packed = {}
     for source in sources:
@@ -41,12 +44,12 @@ def pack(sources: Iterable[str]) -> dict[str, bytes]:
         except ContentError:
             continue
         packed[source] = msgspec.msgpack.encode((expression.source, _folded(expression.tree)))
-    return packed
+    return msgspec.msgpack.encode(packed)
 
 
-def remember(packed: Mapping[str, bytes]) -> None:
+def remember(packed: bytes) -> None:
     """Lets `parse` take these trees, made by `pack` in this version of the program, when one of them is first wanted."""
-    _kept.update(packed)
+    _unread.append(packed)
 
 
 def _folded(node: Node) -> list[Any]:

@@ -14,7 +14,7 @@ import msgspec
 from shenbao.records import Level, Text
 
 
-class Authored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Authored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of everything an author writes: unknown keys are errors."""
 
 

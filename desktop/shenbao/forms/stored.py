@@ -29,11 +29,11 @@ from shenbao.forms.schema import (
     Slot,
 )
 from shenbao.forms.scheme import PlacedGroup, PlacedSection, Scheme
-from shenbao.records import Record
+from shenbao.records import Record, Text
 
 T = TypeVar("T")
 
-_SHAPE = sealed.shape(Scheme, PlacedSection, PlacedGroup, Field, Choice, Check, Slot, Part, Constant, AmountRule, AmountStep)
+_SHAPE = sealed.shape(Scheme, PlacedSection, PlacedGroup, Field, Choice, Check, Slot, Part, Constant, AmountRule, AmountStep, Text)
 """What an older or newer program has stored is not read."""
 
 _SCHEME = f"{_SHAPE} {packed.FORMAT}"
@@ -45,7 +45,7 @@ class _Stored(Record, frozen=True, kw_only=True):
     files: dict[str, str]
     """Digest of every file by name; empty for one that was not there."""
     scheme: Scheme
-    expressions: dict[str, bytes]
+    expressions: bytes
     """The scheme's expressions, parsed."""
 
 
