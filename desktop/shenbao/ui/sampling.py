@@ -44,13 +44,14 @@ class Sampling(QObject):
             return
         number = self._count - len(self._waiting) + 1
         self._messages.tell("info", "ui.samples.filling", key=_KEY, lasting=True, number=number, count=self._count)
-        task = self._tasks.start(self._workspace.read_again(self._waiting.pop(0)))
+        task = self._tasks.start(samples.read(self._waiting.pop(0), self._workspace.folder))
         task.done.connect(self._take)
         task.failed.connect(self._refuse)
 
-    def _take(self, incoming: Any) -> None:
+    def _take(self, read: Any) -> None:
         try:
-            self._workspace.take_in(incoming)
+            for incoming in read:
+                self._workspace.take_in(incoming)
         except ShenbaoError as error:
             # A library that takes one no more, such as on a full disk, takes none of the others either.
             self._messages.withdraw(_KEY)
