@@ -44,7 +44,22 @@ def test_an_opening_mark_never_ends_a_line(mark: str) -> None:
 
 @pytest.mark.parametrize(
     "whole",
-    ["6,500.00万元", "±0.005 mm", "215 N·m/kg", "94%", "2025年", "HT-2023-1107", "——", "……", "MES", "120 ㎡", "¥20,000,000", "25℃", "3D"],
+    [
+        "6,500.00万元",
+        "±0.005 mm",
+        "215 N·m/kg",
+        "94%",
+        "2025年",
+        "HT-2023-1107",
+        "——",
+        "……",
+        "MES",
+        "120 ㎡",
+        "¥20,000,000",
+        "25℃",
+        "3D",
+        "52,000,000.00 yuan",
+    ],
 )
 def test_figures_with_units_codes_words_and_dashes_stay_whole(whole: str) -> None:
     for count in range(12, 24):
@@ -97,6 +112,10 @@ def test_marks_give_way_before_a_line_is_stretched() -> None:
 def test_numbers_of_patents_and_standards_stay_whole(code: str) -> None:
     for count in range(37, 44):
         assert any(code in line for line in texts(broken("国" * count + code + "国" * 9, 40 * EM)))
+
+
+def test_what_no_line_holds_is_broken_at_a_space() -> None:
+    assert texts(broken("Rent (10,000 yuan)", 5 * EM)) == ["Rent", "(10,000", "yuan)"]
 
 
 def test_a_code_is_broken_at_a_space_rather_than_a_line_left_short() -> None:

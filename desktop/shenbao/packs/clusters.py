@@ -32,7 +32,7 @@ UNITS = """
 """Units of several characters; a single Han character after a figure stays with it whatever it is: 3台, 72组, 12例."""
 SYMBOLS = (
     "mm cm km nm μm µm m kg mg g t kW MW GW kWh MWh W kV V mA A kHz MHz GHz Hz kPa MPa GPa Pa kN N dB rpm r rad K L mL mol "
-    "h min ms s KB MB GB TB Mbps Gbps TOPS"
+    "h min ms s KB MB GB TB Mbps Gbps TOPS yuan"
 )
 """Units in Latin letters; they stay with the figure before them across a space: 215 N·m/kg."""
 

@@ -36,8 +36,8 @@ FEW_LINES = 2
 """The same for a choice: its words are known and short."""
 TWO_LINES = 0.6
 """Width of a date that is broken after its year, as a share of its length."""
-EASE = 12.0
-"""Room in millimetres that an upright table has for its texts beyond what they need at the very least."""
+EASE = 10.0
+"""Room in millimetres that an upright table has for its texts beyond what they need at the very least; half of it beyond whole codes."""
 MOST_TURNED, TURNED_LABEL, LENT = 4, 46.0, 4.0
 """A table of no more rows may be turned: its columns below each other, headed by a column of this width, which lends codes some of it."""
 LONG = 36
@@ -86,14 +86,15 @@ class Tables:
         printed = [*(line.texts for line in lines), *([[cell["text"] for cell in totals[1:]]] if totals else [])]
         widths = [self.width(column, [row[at] for row in printed]) for at, column in enumerate(columns)]
         least = NUMBER_COLUMN + sum(width.least for width in widths)
-        unbroken = least + sum(width.wished - width.least for column, width in zip(columns, widths, strict=True) if column.kind in DATES)
-        upright = unbroken + EASE <= PORTRAIT
+        dates = sum(width.wished - width.least for column, width in zip(columns, widths, strict=True) if column.kind in DATES)
+        whole = NUMBER_COLUMN + sum(width.whole for width in widths)
+        upright = max(least + EASE, whole + EASE / 2) + dates <= PORTRAIT
         if not upright and 1 < len(lines) <= MOST_TURNED and self.turns(columns, lines):
             return self.turned(label, table, columns, lines)
         if least > LANDSCAPE or (not upright and len(lines) == 1):
             return self.cards(label, table, columns, lines)
         measure = PORTRAIT if upright else LANDSCAPE
-        if unbroken <= measure:
+        if least + dates <= measure:
             widths = [Width(*[width.wished] * 3) if column.kind in DATES else width for column, width in zip(columns, widths, strict=True)]
         found = zip(columns, grown(widths, measure - NUMBER_COLUMN), strict=True)
         shares = [f"{10 * width:.0f}*" if column.kind in TEXTS else f"{width:.1f}" for column, width in found]

@@ -222,17 +222,19 @@ class _Filler:
             if self.pieces:
                 self.end(last=False)
             if self.gap(token) + token.width - token.trail > self.room + EPSILON:
-                if not self.at_space(token):
+                if not self.at_space(token, must=True):
                     self.chop(token)
                 return
         self.add(token)
 
-    def at_space(self, token: Token) -> bool:
-        """Break a code at one of its spaces where the line before it would be left too short to be justified."""
+    def at_space(self, token: Token, *, must: bool = False) -> bool:
+        """Break a code at one of its spaces where the line before it would be left too short to be justified; anything that no line holds
+        where it `must` break."""
         index, text = token.span, token.text
-        if " " not in text or not text.lstrip(OPEN)[0].isalpha() or len(token.parts) > 1:
+        if " " not in text or len(token.parts) > 1:
             return False
-        if self.room - self.x <= CODE_SLACK * self.spans[index].size * _places(self.pieces):
+        enough = self.room - self.x <= CODE_SLACK * self.spans[index].size * _places(self.pieces)
+        if not must and (enough or not text.lstrip(OPEN)[0].isalpha()):
             return False
         at = text.rfind(" ")
         while at > 0:
