@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast, get_args
 
 import msgspec
 
 from shenbao.records import Edit, Record, RecordId, Summary
 
 Kind = Literal["application", "enterprise"]
+
+_KINDS = frozenset(get_args(Kind))
 
 START = bytes(32)
 """Link before the first event of a journal."""
@@ -193,9 +195,11 @@ def columns_of(info: RecordInfo) -> RecordColumns:
 def info_of(columns: RecordColumns) -> RecordInfo:
     """Raises ValueError (msgspec.ValidationError included) for columns that no version of the program wrote."""
     record, kind, scheme, content_version, enterprise, summary, events, deleted, created, updated = columns
+    if kind not in _KINDS:
+        raise ValueError(kind)
     return RecordInfo(
         id=RecordId(record),
-        kind=msgspec.convert(kind, Kind),
+        kind=cast("Kind", kind),
         scheme=scheme,
         content_version=content_version,
         enterprise=RecordId(enterprise) if enterprise is not None else None,

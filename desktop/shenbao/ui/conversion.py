@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shenbao.errors import ShenbaoError
-from shenbao.packs.attachments import office
 from shenbao.ui.document import Document
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Tasks
@@ -34,6 +33,8 @@ class Conversion:
 
     def offer(self, document: Document, table: str, cells: Mapping[str, str], file: Path) -> None:
         """Asks about the file just added to `table`, if LibreOffice can help."""
+        from shenbao.packs.attachments import office  # few files are office documents; every start of the window would load it
+
         if not any(f'"refused.not-a-document.{kind}"' in cells["note"] for kind in office.CONVERTIBLE) or office.installed() is None:
             return
         self._waiting.append(_Refused(document, f"{table}/{document.rows(table)[-1]}", cells["sha256"], file))
