@@ -22,6 +22,7 @@ from shenbao.ui import theme
 from shenbao.ui.places import PACK
 from shenbao.ui.preview.panel import PreviewPanel
 from shenbao.ui.preview.sheets import Lying
+from shenbao.ui.settings_page import SettingsPage
 from shenbao.ui.window import MainWindow
 from shenbao.ui.words import language
 from shenbao.workspace import Workspace
@@ -167,6 +168,25 @@ def test_other_languages_of_the_pack(window: MainWindow, panel: PreviewPanel, qt
     QTest.keyClick(panel.tongue, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: "申报表 Application form" in panel.view.sheets.titles.values() and is_sharp(panel), timeout=WAIT)
     assert window.settings.preview_language == "both"
+
+
+def test_a_letterhead_set_meanwhile_is_followed(window: MainWindow, panel: PreviewPanel, qtbot: QtBot) -> None:
+    def keys() -> dict[str, list[str]]:
+        return {part.id: [page.key for page in part.pages] for part in panel.view.parts}
+
+    qtbot.waitUntil(lambda: is_sharp(panel) and not panel._slow.isActive(), timeout=WAIT)
+    before = keys()
+    window.commands["settings"].trigger()
+    page = window.pages.currentWidget()
+    assert isinstance(page, SettingsPage)
+    page.letterhead.name.setFocus()
+    type_in(page.letterhead.name, "Example Advisers")
+    QTest.keyClick(page.letterhead.name, Qt.Key.Key_Return)
+    page.left.emit()
+    qtbot.waitUntil(lambda: is_sharp(panel) and keys() != before, timeout=WAIT)
+    qtbot.waitUntil(lambda: keys()["selfcheck"] != before["selfcheck"], timeout=WAIT)
+    assert keys()["form"] == before["form"], "the form bears no letterhead"
+    assert panel.follower.lang == "zh"
 
 
 def test_is_remembered_and_ends_with_the_application(window: MainWindow, panel: PreviewPanel, filled: RecordId, qtbot: QtBot) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
+from msgspec.structs import replace
 
 from shenbao import errors
 from shenbao.packs.sights import PartSight, Sight
-from shenbao.previewing.wire import Asked, Begin, Laid, Look, Made, Picture, Speak, Told, framed, frames
+from shenbao.previewing.wire import Asked, Begin, Dress, Laid, Look, Made, Picture, Speak, Told, framed, frames
 from shenbao.relayed import failed
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ class Service:
                 self._stale = True
             case Speak(lang=lang):
                 self._speak(lang)
+            case Dress():
+                assert self._begun is not None
+                assert self._preview is not None
+                self._begun = replace(self._begun, letterhead=asked.letterhead, letter_face=asked.letter_face)
+                self._speak(self._preview.lang)
             case Look():
                 if asked.width != self._look.width:
                     self._sent.clear()

@@ -44,6 +44,13 @@ class Speak(Record, frozen=True, tag="speak"):
     lang: str
 
 
+class Dress(Record, frozen=True, tag="dress"):
+    """What is set once for all packs has been set otherwise; as in `PackOptions`."""
+
+    letterhead: Letterhead | None
+    letter_face: str
+
+
 class Look(Record, frozen=True, tag="look"):
     """What the person looks at. Pictures are `width` pixels wide; `pages` are wanted in this order, as part and index in it. None are
     known before the first have been told of."""
@@ -58,7 +65,7 @@ class Look(Record, frozen=True, tag="look"):
     """Keys of pictures that were thrown away since the last time."""
 
 
-Asked = Begin | Made | Speak | Look
+Asked = Begin | Made | Speak | Dress | Look
 
 
 class Laid(Record, frozen=True, tag="laid"):

@@ -26,6 +26,8 @@ class LetterFaceCard(QWidget):
 
     failed = Signal(object)
     """A `ShenbaoError` about the file, or that no such font was found."""
+    kept = Signal()
+    """The face has been set otherwise."""
 
     def __init__(self, start: Callable[[Generator[Progress, None, str]], Task]) -> None:
         super().__init__()
@@ -71,6 +73,7 @@ class LetterFaceCard(QWidget):
     def _keep(self, face: str) -> None:
         with suppress(OSError):  # a home that cannot be written forgets the choice, as it does every other setting
             house.keep(replace(house.kept(), letter_face=face))
+            self.kept.emit()
         self._show(face)
 
     def _show(self, face: str) -> None:

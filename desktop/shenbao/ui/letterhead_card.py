@@ -33,6 +33,8 @@ class LetterheadCard(QWidget):
 
     failed = Signal(object)
     """A `ShenbaoError` about the picture."""
+    kept = Signal()
+    """The letterhead has been set otherwise."""
 
     def __init__(self, start: Callable[[Generator[Progress, None, Logo]], Task]) -> None:
         super().__init__()
@@ -97,8 +99,12 @@ class LetterheadCard(QWidget):
     def _keep(self) -> None:
         name, address = self.name.text().strip(), self.address.text().strip()
         letterhead = Letterhead(name=name, address=address, logo=self._logo) if name or self._logo else None
+        before = house.kept()
+        if letterhead == before.letterhead:
+            return
         with suppress(OSError):  # a home that cannot be written forgets the choice, as it does every other setting
-            house.keep(replace(house.kept(), letterhead=letterhead))
+            house.keep(replace(before, letterhead=letterhead))
+            self.kept.emit()
 
 
 def _logo_of(file: Path) -> Generator[Progress, None, Logo]:

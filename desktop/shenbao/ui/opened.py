@@ -175,6 +175,11 @@ class Opened(QObject):
             self.desk.show_preview(not (self.desk.preview and self.desk.preview.isVisible()))
             self._settings.keep_flag("preview", self.desk.preview_wanted)
 
+    def dress(self) -> None:
+        """Letterhead or face of letters are set otherwise: an open preview follows."""
+        if self.desk and self.desk.preview:
+            self.desk.preview.follower.dress(house.kept())
+
     # -- parts made when wanted ---------------------------------------------------------------------------------------
 
     def _make_advice(self, document: Document) -> AdvicePanel:

@@ -207,6 +207,8 @@ class MainWindow(QMainWindow):
             page.zoom_chosen.connect(self.appearance.set_zoom)
             page.letterhead.failed.connect(self.messages.tell_error)
             page.letter_face.failed.connect(self.messages.tell_error)
+            page.letterhead.kept.connect(self.opened.dress)
+            page.letter_face.kept.connect(self.opened.dress)
             page.library.backup_wanted.connect(self._back_up)
             page.library.going_back.connect(self.care.go_back)
             page.library.taken_back.connect(self.care.take_back)

@@ -8,9 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from shenbao.house import House
 from shenbao.packs.sights import PartSight
 from shenbao.previewing.asking import Asking
-from shenbao.previewing.wire import Begin, Laid, Look, Made, Picture, Speak, Told
+from shenbao.previewing.wire import Begin, Dress, Laid, Look, Made, Picture, Speak, Told
 from shenbao.records import Changes
 from shenbao.relayed import Failed
 from shenbao.ui.document import Document
@@ -79,6 +80,12 @@ class Follower(QObject):
         if self._asking:
             self._shown = -1
             self._asking.ask(Speak(lang=lang))
+
+    def dress(self, house: House) -> None:
+        """Shows the pack with what is now set once for all packs."""
+        if self._asking:
+            self._shown = -1
+            self._asking.ask(Dress(letterhead=house.letterhead, letter_face=house.letter_face))
 
     def look(self, look: Look) -> None:
         """Says what one looks at; pictures of it follow."""
