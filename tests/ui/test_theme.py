@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from shenbao.content import shipped
 from shenbao.messages import catalogue
-from shenbao.ui import theme
+from shenbao.ui import sizes, theme
 
 UI = Path(theme.__file__).parent
 
@@ -61,3 +64,52 @@ def test_every_icon_is_shipped_with_its_licence() -> None:
     used = {name for file in UI.rglob("*.py") for name in re.findall(r'put_icon\([^,]+, "([a-z0-9-]+)"', file.read_text("utf-8"))}
     assert {name for name in used if not (folder / f"{name}.svg").is_file()} == set()
     assert "ISC" in (folder / "LICENSE").read_text("utf-8")
+
+
+@pytest.fixture
+def zoomed() -> Iterator[None]:
+    theme.look.changed.connect(sizes.refit)
+    yield
+    theme.look.set_zoom(1.0)
+    theme.look.changed.disconnect(sizes.refit)
+
+
+def lengths(box: QWidget) -> list[int]:
+    """Left margin, gap, and both gaps of the grid inside."""
+    outer = box.layout()
+    inner = outer.itemAt(0).layout() if outer else None
+    assert isinstance(outer, QVBoxLayout)
+    assert isinstance(inner, QGridLayout)
+    return [outer.contentsMargins().left(), outer.spacing(), inner.horizontalSpacing(), inner.verticalSpacing()]
+
+
+def boxed(qtbot: QtBot) -> QWidget:
+    box = QWidget()
+    qtbot.addWidget(box)
+    outer, inner = QVBoxLayout(box), QGridLayout()
+    outer.setContentsMargins(theme.L, 0, 0, 0)
+    outer.setSpacing(theme.S)
+    inner.setHorizontalSpacing(theme.M)
+    inner.setVerticalSpacing(theme.XS)
+    outer.addLayout(inner)
+    return box
+
+
+@pytest.mark.usefixtures("zoomed")
+def test_margins_and_gaps_follow_the_size_of_type(qtbot: QtBot) -> None:
+    early = boxed(qtbot)
+    early.show()
+    assert lengths(early) == [16, 8, 12, 4]
+    theme.look.set_zoom(2.0)
+    late = boxed(qtbot)
+    late.show()
+    assert lengths(early) == lengths(late) == [32, 16, 24, 8]
+    theme.look.set_zoom(1.25)
+    assert lengths(early) == lengths(late) == [20, 10, 15, 5]
+    layout = late.layout()
+    assert layout is not None
+    layout.setSpacing(theme.XL)
+    theme.look.set_zoom(1.5)
+    assert lengths(late) == [24, 36, 18, 6], "what was set anew is meant at 100 %"
+    theme.look.set_zoom(1.0)
+    assert lengths(early) == [16, 8, 12, 4]
