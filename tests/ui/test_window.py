@@ -15,6 +15,7 @@ from shenbao.ui import theme
 from shenbao.ui.appearance import Appearance
 from shenbao.ui.begin import BeginPage
 from shenbao.ui.form.question import Question
+from shenbao.ui.form.sections import NOTICE
 from shenbao.ui.nav import NavButton
 from shenbao.ui.pack_page import PackPage
 from shenbao.ui.places import ATTACHMENTS, PACK
@@ -273,3 +274,35 @@ def test_tab_goes_from_the_places_to_the_questions_one_after_the_other(window: M
     asked = [item.path for item in page.findChildren(Question) if item.isVisible() and item.path in reached]
     assert len(asked) > 2
     assert list(dict.fromkeys(reached)) == asked
+
+
+def test_a_profile_asks_for_no_parameters_of_a_notice(window: MainWindow, workspace: Workspace, application: RecordId) -> None:
+    def places() -> list[str]:
+        assert window.desk is not None
+        return list(window.desk.nav._buttons)
+
+    opened(window, application)
+    assert NOTICE in places()
+    profile = workspace.create_enterprise("Lanwan Robotics")
+    window.settings.keep_place(profile, NOTICE)
+    opened(window, profile)
+    assert window.desk is not None
+    assert NOTICE not in places()
+    assert NOTICE not in window.desk.form.sections
+    assert window.desk.nav.current_section() == places()[0], "where it was left is no place any more"
+
+
+def test_the_title_has_the_room_that_saying_all_is_saved_would_take(window: MainWindow, application: RecordId) -> None:
+    opened(window, application)
+    header = window.header
+    window.resize(1280, 700)
+    assert header.saved.isVisible()
+    window.appearance.set_zoom(2.0)
+    assert not header.saved.isVisible()
+    assert header.saved_mark.toolTip() == header.saved.text()
+    header.show_refused()
+    assert header.saved.isVisible(), "what could not be kept is said in words"
+    window.appearance.set_zoom(1.0)
+    header.show_saved(None)
+    window.go_home()
+    assert not header.saved.isVisible()

@@ -316,7 +316,8 @@ class _OfferDelegate(QStyledItemDelegate):
         offer: Offer = index.data(_OFFER)
         shades, row = theme.colours(), offer.row
         rect: QRect = option.rect
-        box = rect.adjusted(theme.M, 7, -theme.M, -7)
+        edge, rim = theme.look.dp(theme.M), theme.look.dp(7)
+        box = rect.adjusted(edge, rim, -edge, -rim)
         painter.save()
         number = QRect(box.left(), box.top(), theme.look.dp(34), box.height())
         painter.setFont(theme.font(theme.TITLE, theme.look.zoom, medium=True))

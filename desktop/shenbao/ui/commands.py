@@ -76,8 +76,13 @@ class Palette(QFrame):
                 item.setData(_ACTION, action)
                 self.list.addItem(item)
                 self.list.setItemWidget(item, _keys_of(action))
-        width = min(560, window.width() - 2 * theme.XXL)
-        self.setGeometry((window.width() - width) // 2, theme.look.dp(72), width, min(480, window.height() - 120))
+        width = min(theme.look.dp(560), window.width() - 2 * theme.XXL)
+        self.setGeometry(
+            (window.width() - width) // 2,
+            theme.look.dp(72),
+            width,
+            min(theme.look.dp(480), window.height() - theme.look.dp(72) - theme.XXL),
+        )
         self.search.clear()
         self._filter("")
         self.show()

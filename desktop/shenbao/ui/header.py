@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from shenbao.records import Summary
@@ -16,6 +16,9 @@ from shenbao.ui.elided import ElidedLabel
 from shenbao.ui.icons import put_icon
 from shenbao.ui.sizes import put_size
 from shenbao.ui.words import language, put, say
+
+_ROOM_FOR_SAVED = 860
+"""Width from which on it is said in words that all is saved; below, the title needs the room and the mark says it."""
 
 
 class Header(QFrame):
@@ -112,8 +115,8 @@ class Header(QFrame):
             self.state.setToolTip("")
             put(self.state, f"ui.state.{state}", tip=f"ui.state.{state}.tip" if summary.packed else "", day=summary.packed)
             theme.set_role(self.state, {"ready": "chip-success", "final": "chip-accent", "changed": "chip-warning"}.get(state, "chip"))
-        self.saved.show()
         self.saved_mark.show()
+        self._make_room()
 
     def show_saved(self, at: datetime | None) -> None:
         """`at` is the local time of the last edit kept; None while nothing was typed since opening."""
@@ -122,15 +125,28 @@ class Header(QFrame):
         theme.set_role(self.saved, "small")
         self.saved.setToolTip(say("ui.saved.tip"))
         self.saved.setText(say("ui.saved.at", time=at.strftime("%H:%M")) if at else say("ui.saved.all"))
+        self.saved_mark.setToolTip(self.saved.text())
+        self._make_room()
 
     def show_refused(self) -> None:
         """The last edit could not be kept."""
         put_icon(self.saved_mark, "circle-alert", "danger")
         theme.set_role(self.saved, "danger")
         self.saved.setText(say("ui.saved.not"))
+        self._make_room()
 
     def _retell(self) -> None:
         self.show_saved(self._saved_at)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the mark alone says that all is saved; what is not saved is always said in words."""
+        roomy = self.width() >= theme.look.dp(_ROOM_FOR_SAVED)
+        self.saved.setVisible(not self.saved_mark.isHidden() and (roomy or self.saved.property("role") == "danger"))
+
     def _fit(self) -> None:
         self.setFixedHeight(theme.look.dp(56))
+        self._make_room()

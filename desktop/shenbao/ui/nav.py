@@ -13,7 +13,7 @@ from shenbao.records import Level
 from shenbao.ui import theme
 from shenbao.ui.document import Document
 from shenbao.ui.form.faults import is_open, is_unanswered
-from shenbao.ui.form.sections import NOTICE
+from shenbao.ui.form.sections import NOTICE, answers_notice
 from shenbao.ui.icons import pixmap, put_icon
 from shenbao.ui.places import ATTACHMENTS, PACK, WHOLE
 from shenbao.ui.words import language, pick, put, say
@@ -77,16 +77,17 @@ class NavButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        box = self.rect().adjusted(theme.S + 2, 0, -theme.S - 2, 0)
+        edge, gap = theme.look.dp(theme.S + 2), theme.look.dp(theme.S)
+        box = self.rect().adjusted(edge, 0, -edge, 0)
         if self._mark:
             size = theme.look.dp(16)
             painter.drawPixmap(box.left(), (self.height() - size) // 2, pixmap(*self._mark, size, self.devicePixelRatioF()))
-            box.setLeft(box.left() + size + theme.S)
+            box.setLeft(box.left() + size + gap)
         if self._count:
             painter.setFont(theme.font(theme.SMALL, theme.look.zoom))
             painter.setPen(QColor(theme.colours().text_faint))
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._count)
-            box.setRight(box.right() - painter.fontMetrics().horizontalAdvance(self._count) - theme.S)
+            box.setRight(box.right() - painter.fontMetrics().horizontalAdvance(self._count) - gap)
         painter.setFont(theme.font(theme.BODY, theme.look.zoom, medium=self.isChecked()))
         shades = theme.colours()
         painter.setPen(QColor(shades.accent if self.isChecked() else shades.text))
@@ -164,7 +165,7 @@ class Nav(QFrame):
         """Shows the sections that are asked now, and how far each is."""
         outline = self._document.outline()
         shown = [section.id for section in outline]
-        if self._document.scheme.notice:
+        if answers_notice(self._document.scheme):
             shown.append(NOTICE)
         if shown != [place for place in self._buttons if not place.startswith("@")]:
             self._rebuild(shown)

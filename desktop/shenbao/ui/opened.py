@@ -128,12 +128,13 @@ class Opened(QObject):
 
     def show_last_place(self) -> None:
         """Goes to where the record was left."""
-        from shenbao.ui.form.sections import NOTICE
+        from shenbao.ui.form.sections import NOTICE, answers_notice
 
         if self.desk and self.document:
             sections = [section.id for section in self.document.outline()]
+            known = (*sections, NOTICE, ATTACHMENTS) if answers_notice(self.document.scheme) else sections
             place = self._settings.place(self.document.record)
-            self.desk.show_place(place if place in (*sections, NOTICE, ATTACHMENTS) else sections[0])
+            self.desk.show_place(place if place in known else sections[0])
             self.desk.nav.take_focus()
 
     def show_place(self, place: str) -> None:

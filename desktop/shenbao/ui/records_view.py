@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -135,7 +135,7 @@ class RecordsDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(shades.selection))
         elif index.row() == self._hovered and self._view.viewport().underMouse():
             painter.fillRect(rect, QColor(shades.hover))
-        box = rect.adjusted(theme.M, 0, -theme.M, 0)
+        box = rect.marginsRemoved(QMargins(theme.look.dp(theme.M), 0, theme.look.dp(theme.M), 0))
         painter.save()
         if column is Column.STATE:
             self._chip(painter, box, text, state_of(info.summary))
@@ -145,7 +145,7 @@ class RecordsDelegate(QStyledItemDelegate):
                 size = theme.look.dp(16)
                 drawing = pixmap(mark, tone, size, painter.device().devicePixelRatioF())
                 painter.drawPixmap(box.left(), box.center().y() - size // 2 + 1, drawing)
-                box.setLeft(box.left() + size + 6)
+                box.setLeft(box.left() + size + theme.look.dp(6))
             painter.setFont(_face(theme.BODY, theme.look.zoom, medium=column is Column.ENTERPRISE))
             painter.setPen(QColor(getattr(shades, tone)))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
@@ -176,11 +176,11 @@ class RecordsDelegate(QStyledItemDelegate):
         }.get(state, (shades.sunken, shades.text_soft))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(_face(theme.SMALL, theme.look.zoom))
-        width = painter.fontMetrics().horizontalAdvance(text) + 2 * theme.S
+        width = painter.fontMetrics().horizontalAdvance(text) + 2 * theme.look.dp(theme.S)
         height = theme.look.dp(22)
         chip = QRectF(box.left(), box.center().y() - height / 2 + 0.5, min(width, box.width()), height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(back))
-        painter.drawRoundedRect(chip, 6, 6)
+        painter.drawRoundedRect(chip, theme.look.dp(6), theme.look.dp(6))
         painter.setPen(QColor(front))
         painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), text)

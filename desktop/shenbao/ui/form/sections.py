@@ -10,10 +10,15 @@ from shenbao.ui.document import Document
 NOTICE = "notice"
 
 
+def answers_notice(scheme: Scheme) -> bool:
+    """A notice's parameters belong on the form: an enterprise's profile is handed in with none."""
+    return bool(scheme.measure and scheme.notice)
+
+
 def sections_of(scheme: Scheme) -> list[PlacedSection]:
     """Every page of the form, hidden ones included. The notice's parameters are a section like any other."""
     sections = list(scheme.sections)
-    if scheme.notice and all(section.id != NOTICE for section in sections):
+    if answers_notice(scheme) and all(section.id != NOTICE for section in sections):
         group = PlacedGroup(id=NOTICE, title=None, shown="", fields=scheme.notice)
         sections.append(
             PlacedSection(id=NOTICE, title=_said("form.notice.title"), intro=_said("form.notice.intro"), shown="", part="", groups=(group,))

@@ -61,7 +61,7 @@ class Totals(QWidget):
         painter.setPen(QColor(shades.text_soft))
         left = self._view.verticalHeader().width() + self._view.frameWidth()
         seen = self._in_sight()
-        box = self.rect().adjusted(S, 0, -S, 0)
+        box = self.rect().adjusted(look.dp(S), 0, -look.dp(S), 0)
         title = self.fontMetrics().elidedText(self._title(seen), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
         painter.setPen(QColor(shades.text))
