@@ -306,3 +306,39 @@ def test_the_title_has_the_room_that_saying_all_is_saved_would_take(window: Main
     header.show_saved(None)
     window.go_home()
     assert not header.saved.isVisible()
+
+
+def test_nothing_begins_when_no_scheme_is_found(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.create_enterprise("Lanwan Robotics")
+    window.begin()
+    page = window.pages.currentWidget()
+    assert isinstance(page, BeginPage)
+    qtbot.keyClicks(page.search, "no such scheme")
+    assert page.none.isVisible()
+    assert not page.details.isVisible()
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.keyClick(page.enterprise, Qt.Key.Key_Return)
+    assert window.document is None
+    page.search.clear()
+    qtbot.keyClicks(page.search, "8.4")
+    assert page.details.isVisible()
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.keyClick(page.enterprise, Qt.Key.Key_Return)
+    assert window.document is not None
+    assert window.document.scheme.clause == "8.4"
+
+
+def test_widths_of_large_type_are_not_those_of_small_type(window: MainWindow, application: RecordId) -> None:
+    opened(window, application)
+    assert window.desk is not None
+    usual = window.desk.splitter.sizes()
+    window.go_home()
+    window.appearance.set_zoom(2.0)
+    opened(window, application)
+    assert window.desk is not None
+    assert window.desk.splitter.sizes()[0] != usual[0]
+    window.go_home()
+    window.appearance.set_zoom(1.0)
+    opened(window, application)
+    assert window.desk is not None
+    assert window.desk.splitter.sizes() == usual

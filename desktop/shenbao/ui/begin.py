@@ -100,7 +100,11 @@ class BeginPage(QWidget):
         left.addWidget(self.none)
         left.addWidget(self.offers, 1)
         columns.addLayout(left, 11)
-        columns.addWidget(self._details(), 9)
+        self.details = self._details()
+        keeping = self.details.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)
+        self.details.setSizePolicy(keeping)
+        columns.addWidget(self.details, 9)
         page.addLayout(columns, 1)
         language.changed.connect(self._show_offer)
 
@@ -224,7 +228,9 @@ class BeginPage(QWidget):
 
     def _show_offer(self) -> None:
         self.offers.viewport().update()
-        if (offer := self._offer()) is None:
+        offer = self._offer()
+        self.details.setVisible(offer is not None)
+        if offer is None:
             return
         row = offer.row
         self._measure.setText(say("ui.begin.measure", number=row.measure, clause=row.clause or "—"))
@@ -254,6 +260,8 @@ class BeginPage(QWidget):
         self._weigh()
 
     def _ask_for_whom(self) -> None:
+        if self._offer() is None:
+            return
         (self.enterprise if self.known.isChecked() else self.name).setFocus()
 
     def _weigh(self) -> None:
@@ -286,12 +294,14 @@ class BeginPage(QWidget):
         for at in range(self.offers.count()):
             item = self.offers.item(at)
             row: CatalogueRow = item.data(_OFFER).row
-            words = f"{row.id} {row.title.zh} {row.title.en} {row.applicants.zh} {row.applicants.en} {row.measure}".casefold()
+            words = f"{row.id} {row.title.zh} {row.title.en} {row.applicants.zh} {row.applicants.en} {row.measure} {row.clause}".casefold()
             item.setHidden(sought not in words)
         found = [at for at in range(self.offers.count()) if not self.offers.item(at).isHidden()]
         self.none.setVisible(not found)
         self.offers.setVisible(bool(found))
-        if found and (self.offers.currentItem() is None or self.offers.currentItem().isHidden()):
+        if not found:
+            self.offers.setCurrentRow(-1)
+        elif self.offers.currentItem() is None or self.offers.currentItem().isHidden():
             self.offers.setCurrentRow(found[0])
 
     def _listed(self) -> list[Offer]:

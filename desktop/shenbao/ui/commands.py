@@ -76,13 +76,9 @@ class Palette(QFrame):
                 item.setData(_ACTION, action)
                 self.list.addItem(item)
                 self.list.setItemWidget(item, _keys_of(action))
-        width = min(theme.look.dp(560), window.width() - 2 * theme.XXL)
-        self.setGeometry(
-            (window.width() - width) // 2,
-            theme.look.dp(72),
-            width,
-            min(theme.look.dp(480), window.height() - theme.look.dp(72) - theme.XXL),
-        )
+        width, top = min(theme.look.dp(560), window.width() - 2 * theme.XXL), theme.look.dp(72)
+        height = min(theme.look.dp(480), window.height() - top - theme.XXL)
+        self.setGeometry((window.width() - width) // 2, top, width, height)
         self.search.clear()
         self._filter("")
         self.show()

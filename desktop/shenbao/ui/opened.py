@@ -15,6 +15,7 @@ from shenbao import house
 from shenbao.errors import ShenbaoError
 from shenbao.records import Changes, PackOptions, Progress, RecordId
 from shenbao.ui.places import ATTACHMENTS
+from shenbao.ui.theme import look
 
 if TYPE_CHECKING:
     from shenbao.building import Built
@@ -78,8 +79,8 @@ class Opened(QObject):
         is_application = info.kind == "application"
         advice = None if is_application else self._make_advice(document)
         self.desk = desk = Desk(document, attach, reduce, self._make_pack_page if is_application else None, advice, self._make_preview)
-        desk.beside_state = self._settings.state("splitter.preview")
-        desk.splitter.restoreState(self._settings.state("splitter.desk"))
+        desk.beside_state = self._settings.state(_at_this_size("splitter.preview"))
+        desk.splitter.restoreState(self._settings.state(_at_this_size("splitter.desk")))
         desk.aside.wanted = self._settings.flag("aside", True)
         if is_application and self._settings.flag("preview", False):
             desk.show_preview(True)
@@ -97,9 +98,9 @@ class Opened(QObject):
             return None
         self.desk.form.flush()
         record = self.document.record
-        self._settings.keep_state("splitter.desk", self.desk.splitter.saveState())
+        self._settings.keep_state(_at_this_size("splitter.desk"), self.desk.splitter.saveState())
         if self.desk.preview:
-            self._settings.keep_state("splitter.preview", self.desk.beside.saveState())
+            self._settings.keep_state(_at_this_size("splitter.preview"), self.desk.beside.saveState())
             self.desk.preview.stop()
         self._pages.removeWidget(self.desk)
         self.desk.deleteLater()
@@ -229,3 +230,8 @@ class Opened(QObject):
 
     def _changed(self, _changes: Changes, _initiator: object) -> None:
         self.edited.emit()
+
+
+def _at_this_size(name: str) -> str:
+    """What widths are kept as: those of large type would leave little room for the form in small type."""
+    return f"{name}.{look.zoom:g}"

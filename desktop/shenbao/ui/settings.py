@@ -63,7 +63,7 @@ class Settings:
             durable.write_file(paths.library_note(), [named])
 
     def state(self, name: str) -> QByteArray:
-        """A widget's kept state (`window`, `splitter.desk`, `header.start` …); empty the first time."""
+        """A widget's kept state (`window`, `splitter.desk.1`, `header.start` …); empty the first time."""
         kept = self._store.value(f"state/{name}")
         return kept if isinstance(kept, QByteArray) else QByteArray()
 
