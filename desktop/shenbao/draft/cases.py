@@ -94,7 +94,7 @@ def _edits(
     for row, file in zip(application.new_rows(len(written.files)), written.files, strict=True):
         at = counts[file.slot] = counts.get(file.slot, -1) + 1
         name = Path(file.file).name
-        cells = {"name": name, "pages": "1", **msgspec.to_builtins(examined.get(name, Examined())), **file.cells}
+        cells = {"name": name, "pages": "1", **msgspec.structs.asdict(examined.get(name, Examined())), **file.cells}
         cells = {cell: text for cell, text in cells.items() if text}
         ops.append(Op(path=f"attachments.{file.slot}/{row}", at_new=at, cells=cells))
     return [*written.edits, *([Edit(ops=tuple(ops), origin="import")] if ops else [])]
