@@ -50,6 +50,10 @@ class Composer:
         self.styles, self.lang, self.entries = styles, lang, entries
         self.inline = Inline()
         self.geometry = "form"
+        self.grid: Element | None = None
+        """All fields of a sheet; none in other parts."""
+        self.shared: dict[float, float] = {}
+        """Width of the label cells of that sheet, by size of type."""
 
     def part(self, part: Element) -> list[Block]:
         """The blocks of a part; the first of them carries the part's id. What does not fit into boxes of fixed height follows on
@@ -67,6 +71,8 @@ class Composer:
     def _composed(self, part: Element) -> list[Block]:
         cover = next((child for child in part.elements() if child.name == "cover"), None)
         self.geometry = "cover" if cover is not None else part.get("geometry", "form")
+        self.grid = _one_grid(part) if self.geometry == "sheet" else None
+        self.shared.clear()
         blocks: list[Block] = [Turn(self.geometry), Anchor(part.get("id"))]
         match part.get("fit"):
             case "yes":
@@ -256,7 +262,7 @@ class Composer:
 
     def _fields(self, element: Element) -> list[Block]:
         columns = element.get("columns", "4")
-        room = f"{self._label_width(element, columns):g}"
+        room = f"{self._shared_width() or self._label_width(element, columns):g}"
         widths = [room, "*"] * (int(columns) // 2)
         value_width = (self.styles.pages[self.geometry].text_width / (int(columns) // 2) - float(room)) * MM - 2 * self.styles.table.pad_x
         rows: list[Row] = []
@@ -291,6 +297,15 @@ class Composer:
         needs = max(Paragraph([span(field.get("label"), style)], style).natural_width() for field in element.elements())
         uneven = style.size if most > 1 else 1  # lines seldom break in the very middle
         return max(usual, min((needs / most + uneven + padding) / MM, self.styles.fields["long"]))
+
+    def _shared_width(self) -> float:
+        """Width of all label cells of a sheet, whose grids stand on each other without gaps; 0 in other parts."""
+        if self.grid is None:
+            return 0
+        size = self.style("label").size
+        if size not in self.shared:
+            self.shared[size] = self._label_width(self.grid, self.grid.get("columns", "4"))
+        return self.shared[size]
 
     def _value(self, field: Element) -> Cell:
         style = self.style("cell")
@@ -366,15 +381,25 @@ class Composer:
         return [SignOff(sender, self.words(self.say("packs.date_letter"), "sender"), seal)]
 
     def _opinion(self, element: Element) -> list[Block]:
-        parts = [element.get("signer") and element.get("signer") + "：", element.get("seal") and f"（{element.get('seal')}）"]
+        colon, seal = (":", "({})") if self.lang == "en" else ("：", "（{}）")
+        parts = [element.get("signer") and element.get("signer") + colon, element.get("seal") and seal.format(element.get("seal"))]
         foot = [self.words(part, "signature") for part in parts if part]
         date = msgspec.structs.replace(self.style("signature"), align="right")
         foot.append(self.paragraph([self.say("packs.date_blank")], date))
         height = min(element.number("height", 60) * MM, self.styles.pages["form"].text_height * MM)
         content = self.content(element.children, self.style("cell"))
-        made = Opinion(self.words(element.get("label"), "label"), content, foot, self.styles.table, height, self.styles.fields["4"] * MM)
+        label_width = self._shared_width() or self.styles.fields["4"]
+        made = Opinion(self.words(element.get("label"), "label"), content, foot, self.styles.table, height, label_width * MM)
         made.ids = (element.get("id"),) if element.get("id") else ()
         return [made]
+
+
+def _one_grid(part: Element) -> Element | None:
+    """All fields of a part as one grid, as if it were a single form."""
+    grids = [element for element in part.elements() if element.name == "fields"]
+    if not grids:
+        return None
+    return msgspec.structs.replace(grids[0], children=[field for grid in grids for field in grid.elements()])
 
 
 def _mostly_latin(spans: Sequence[Span]) -> bool:

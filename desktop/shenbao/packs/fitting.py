@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from shenbao.packs.flowables import Block, Turn
+from shenbao.packs.flowables import Block, Stack, Turn
 from shenbao.packs.layout import Filler, Folio
 from shenbao.packs.markup import Element
 from shenbao.packs.sheet import MM
@@ -32,12 +32,22 @@ def snug(composer: Composer, part: Element) -> list[Block]:
 
 
 def _snug(composer: Composer, elements: Iterable[Element]) -> list[Block]:
-    blocks = composer.flow(elements)
+    blocks = _ended(composer, composer.flow(elements))
     smaller = composer.styles.snug
     if smaller is None or _pages(composer, blocks) == 1:
         return blocks
-    set_smaller = _in(composer, smaller, elements)
+    set_smaller = _ended(composer, _in(composer, smaller, elements))
     return set_smaller if _pages(composer, set_smaller) < _pages(composer, blocks) else blocks
+
+
+def _ended(composer: Composer, blocks: list[Block]) -> list[Block]:
+    """What a sheet ends with, from its last heading on, stays on one page: who signs sees what for, and as whom."""
+    last = max((at for at, block in enumerate(blocks) if block.opens), default=0)
+    if composer.geometry != "sheet" or not last:
+        return blocks
+    end = Stack(blocks[last:], unbreakable=True)
+    end.opens = True
+    return [*blocks[:last], end]
 
 
 def _pages(composer: Composer, blocks: Sequence[Block]) -> int:
