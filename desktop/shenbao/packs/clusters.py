@@ -40,7 +40,7 @@ _O, _C = re.escape(OPEN), re.escape(CLOSE)
 _WORD = rf"[^\s{HAN}{_O}{_C}\ufffc]"
 _SYMBOL = f"(?:{'|'.join(SYMBOLS.split())})"
 _UNIT = rf"(?:[ \u00a0]?(?:{'|'.join(UNITS.split())}|[{HAN}])|[ \u00a0]{_SYMBOL}(?:[·/]{_SYMBOL})*(?![A-Za-z0-9])|[ \u00a0](?=[%‰℃]))"
-_NUMBER = rf"[¥￥$+\-−±≥≤<>≈]{{0,2}}\d(?:[\d,.:/\-–~～×]*\d)?(?![A-Za-z0-9_]){_UNIT}?"
+_NUMBER = rf"[¥￥$+\-−±≥≤<>≈]{{0,2}}\d(?:[\d,.:/\-–~～×]*\d)?(?![A-Za-z0-9_*]){_UNIT}?"
 _CODE = (
     r"(?:ZL[ \u00a0]?\d{4}[ \u00a0]?\d[ \u00a0]?\d{7}\.[\dX]|[A-Z]{1,5}(?:/[A-Z]{1,5})?[ \u00a0]\d[\d.\-]*(?:[—–]\d{4})?(?![A-Za-z0-9_]))"
 )
