@@ -149,6 +149,24 @@ def test_an_expired_paper_is_a_warning(desk: Desk) -> None:
     assert desk.finding("R13").message.zh == "证书：“证书.pdf”已于 2026年3月4日 到期。"
 
 
+def test_papers_must_be_valid_on_the_day_of_the_application(tmp_path: Path) -> None:
+    dated = FORM.replace(
+        "  - id: request\n",
+        """  - id: cover
+    title: {zh: 填报, en: Date}
+    fields: [{id: date, kind: date, label: {zh: 填报日期, en: Date}}]
+  - id: request
+""",
+    )
+    desk = Desk(small_scheme(tmp_path, dated))
+    desk.draft.attach("A03", {"name": "证书.pdf", "verdict": "merged", "valid_to": "2026-03-04"})
+    assert "R13" in desk.codes()
+    desk.draft.set("cover.date", "2026-03-04")
+    assert "R13" not in desk.codes()
+    desk.draft.set("cover.date", "2026-03-05")
+    assert "R13" in desk.codes()
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [("公司成立于XXX年", "R39"), ("市场前景：待补充。", "R39"), ("负责人 11010519491231002X。", "R34"), ("本项目属于机密级", "R34")],

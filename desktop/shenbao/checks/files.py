@@ -102,9 +102,15 @@ def _in_mb(size: int) -> Decimal:
     return Decimal(-(-size * 10 // _MB)) / 10
 
 
+def _applied_on(sheet: Sheet) -> date:
+    """The day on which papers must be valid: that of the application, while it is not given today."""
+    given = sheet.lookup("cover.date") if "cover.date" in sheet.scheme.fields else None
+    return given if isinstance(given, date) else sheet.today
+
+
 def _about_expiry(sheet: Sheet, path: str, row: Row, names: dict[str, object]) -> Iterator[Finding]:
     until = sheet.cell(path.partition("/")[0], row.id, sheet.scheme.columns[path.partition("/")[0]]["valid_to"])
     if isinstance(until, Missing):
         yield automatic_finding("R13", "undated", f"{path}/valid_to", names, level=Level.WARN, missing=(f"{path}/valid_to",))
-    elif isinstance(until, date) and until < sheet.today:
+    elif isinstance(until, date) and until < _applied_on(sheet):
         yield automatic_finding("R13", "expired", f"{path}/valid_to", {**names, "until": until}, level=Level.WARN)
