@@ -24,25 +24,25 @@ PLACEHOLDERS = {
 MOST_BYTES = 200
 """UTF-8 bytes of a name with its ending: under the 255 of Linux and of most archives, with room for a folder in a Windows path."""
 
-_UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*⟨⟩\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+')
+_UNFIT = r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*⟨⟩\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+'
 """What Windows, macOS or Linux does not want in the name of a file, and characters that hide or reorder others."""
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_RESERVED = r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?"
 """Names of devices, which Windows refuses with any ending."""
-_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_BRACES = r"\{([^{}]*)\}|[{}]"
 
 
 def fit(text: str, most_bytes: int = MOST_BYTES) -> str:
     """`text` as part of a name: NFC, without what a system refuses, cut at whole characters; empty when nothing is left."""
-    kept = _UNFIT.sub("_", unicodedata.normalize("NFC", text))
+    kept = re.sub(_UNFIT, "_", unicodedata.normalize("NFC", text))
     kept = " ".join(kept.split()).strip(" .")
     kept = _cut(kept, most_bytes).rstrip(" .")
-    return f"_{_cut(kept, most_bytes - 1)}" if _RESERVED.fullmatch(kept) else kept
+    return f"_{_cut(kept, most_bytes - 1)}" if re.fullmatch(_RESERVED, kept) else kept
 
 
 def read(pattern: str) -> tuple[str, ...]:
     """The placeholders of a pattern by their English names. InputError naming.placeholder or naming.brace when it is wrong."""
     found = []
-    for match in _BRACES.finditer(pattern):
+    for match in re.finditer(_BRACES, pattern):
         word = match[1]
         if word is None:
             raise InputError("naming.brace", pattern=pattern)
@@ -75,7 +75,7 @@ def free(wanted: str, used: Collection[str]) -> str:
 def _filled(pattern: str, values: dict[str, str], room: int) -> str:
     """The pattern with its values in `room` bytes; `file` when nothing is left of it."""
     while True:
-        text = _tidy(_BRACES.sub(lambda match: values[_english(match[1])], pattern))
+        text = _tidy(re.sub(_BRACES, lambda match: values[_english(match[1])], pattern))
         over = len(text.encode()) - room
         longest = max(values, key=lambda each: len(values[each].encode()), default="")
         if over <= 0 or not values.get(longest):

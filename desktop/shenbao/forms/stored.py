@@ -10,8 +10,6 @@ from itertools import chain
 from typing import TypeVar
 
 from shenbao import sealed
-from shenbao.expressions import packed
-from shenbao.forms.references import expressions_of
 from shenbao.forms.schema import (
     AdviceFile,
     AdviceRule,
@@ -36,8 +34,6 @@ T = TypeVar("T")
 _SHAPE = sealed.shape(Scheme, PlacedSection, PlacedGroup, Field, Choice, Check, Slot, Part, Constant, AmountRule, AmountStep, Text)
 """What an older or newer program has stored is not read."""
 
-_SCHEME = f"{_SHAPE} {packed.FORMAT}"
-
 _FILES = sealed.shape(SchemesFile, CatalogueRow, Cap, AdviceFile, AdviceRule, Need)
 
 
@@ -51,7 +47,9 @@ class _Stored(Record, frozen=True, kw_only=True):
 
 def recall(key: str) -> tuple[dict[str, str], Scheme] | None:
     """Files and scheme stored under `key`, or None. The caller compares the files."""
-    found = sealed.recall(f"{key}.scheme", _SCHEME, _Stored)
+    from shenbao.expressions import packed  # the list of schemes, which a window begins with, has none
+
+    found = sealed.recall(f"{key}.scheme", f"{_SHAPE} {packed.FORMAT}", _Stored)
     if found is None:
         return None
     packed.remember(found.expressions)
@@ -60,12 +58,16 @@ def recall(key: str) -> tuple[dict[str, str], Scheme] | None:
 
 def store(key: str, files: dict[str, str], scheme: Scheme) -> None:
     """Keeps a scheme."""
+    from shenbao.expressions import packed
+
     expressions = packed.pack(_expressions(scheme))
-    sealed.keep(f"{key}.scheme", _SCHEME, _Stored(files=files, scheme=scheme, expressions=expressions))
+    sealed.keep(f"{key}.scheme", f"{_SHAPE} {packed.FORMAT}", _Stored(files=files, scheme=scheme, expressions=expressions))
 
 
 def _expressions(scheme: Scheme) -> Iterator[str]:
     """Sources of all expressions of the form, tables' columns included."""
+    from shenbao.forms.references import expressions_of
+
     fields = [place.field for place in scheme.places.values()]
     columns = [column for table in scheme.columns.values() for column in table.values()]
     items: Iterable[Check | Slot | Part | Field | AmountRule]

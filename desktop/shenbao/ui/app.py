@@ -97,8 +97,6 @@ def open_window(
     settings: Settings, appearance: Appearance, today: date, folder: Path | None, argv: Sequence[str], *, prove_later: bool
 ) -> MainWindow | int:
     """The window over the library in `folder`, or over the one chosen last; an exit code when there is none to be had."""
-    from shenbao.ui.rescue import Way
-
     place, read_only = folder or settings.library or paths.data(), False
     wanted: Path | None = None
     while True:
@@ -107,6 +105,8 @@ def open_window(
         except ShenbaoError as error:
             if error.code == "library.locked" and forward.ask(place, argv):
                 return 0
+            from shenbao.ui.rescue import Way  # most libraries open
+
             failed = show_failure(error, place)
             if failed.chosen is None:
                 return 2

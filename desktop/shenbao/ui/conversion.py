@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from shenbao.errors import ShenbaoError
-from shenbao.ui.document import Document
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Tasks
 from shenbao.workspace import Kept, Workspace
+
+if TYPE_CHECKING:
+    from shenbao.ui.document import Document
 
 _KEY = "convert"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,11 +12,13 @@ from shenbao import durable
 from shenbao.errors import LibraryError, ShenbaoError
 from shenbao.packing import free_name
 from shenbao.records import RecordId
-from shenbao.ui.document import Document
 from shenbao.ui.intake import OPENABLE, Intake
 from shenbao.ui.messages import MessageArea, choose_files, choose_folder, choose_target
 from shenbao.ui.tasks import Tasks
 from shenbao.workspace import Workspace
+
+if TYPE_CHECKING:
+    from shenbao.ui.document import Document
 
 
 class Exchange:

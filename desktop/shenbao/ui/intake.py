@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from shenbao.errors import ShenbaoError
 from shenbao.records import ATTACHMENT_CELLS, RecordId
 from shenbao.ui.conversion import Conversion, exchange
-from shenbao.ui.document import Document
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Task, Tasks
 from shenbao.ui.turns import Queue
@@ -19,6 +18,7 @@ from shenbao.workspace import Kept, Workspace
 
 if TYPE_CHECKING:
     from shenbao.incoming import Incoming
+    from shenbao.ui.document import Document
 
 OPENABLE = (".pdf", ".shenbao")
 """Endings of files that can be opened again as an application."""

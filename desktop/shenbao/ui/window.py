@@ -17,7 +17,7 @@ from shenbao.records import RecordId
 from shenbao.ui import menus, theme
 from shenbao.ui.appearance import Appearance, as_mode
 from shenbao.ui.care import Care
-from shenbao.ui.commands import KeysList, Palette, make_actions
+from shenbao.ui.commands import make_actions
 from shenbao.ui.droptarget import DropTarget, local_files
 from shenbao.ui.exchanging import Exchange, is_openable
 from shenbao.ui.header import Header
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from shenbao.ui.begin import BeginPage, Choice
     from shenbao.ui.desk import Desk
     from shenbao.ui.document import Document
+    from shenbao.ui.palette import KeysList, Palette
     from shenbao.ui.settings_page import SettingsPage
 
 _WARM_UP = 400
@@ -308,11 +309,15 @@ class MainWindow(QMainWindow):
     @cached_property
     def palette_list(self) -> Palette:
         """All commands by name."""
+        from shenbao.ui.palette import Palette
+
         return Palette(self, self.commands.values())
 
     @cached_property
     def keys_list(self) -> KeysList:
         """All keys at a glance."""
+        from shenbao.ui.palette import KeysList
+
         return KeysList(self, self.commands.values())
 
     def open_palette(self) -> None:
