@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from packs.reading import printed_lines
 from shenbao.packs.clusters import CLOSE, OPEN, Span
+from shenbao.packs.evening import evened
 from shenbao.packs.flowables import Paragraph
 from shenbao.packs.fonts import face
 from shenbao.packs.sheet import Sheet
@@ -120,6 +121,42 @@ def test_what_no_line_holds_is_broken_at_a_space() -> None:
 
 def test_a_code_is_broken_at_a_space_rather_than_a_line_left_short() -> None:
     assert texts(broken("国" * 8 + "GB/T 39633—2020" + "国" * 9, 13 * EM))[0] == "国" * 8 + "GB/T"
+
+
+@pytest.mark.parametrize(
+    "whole", ["0.12MPa", "≈30台", "√2倍", "Φ30 mm", "１２３台", "①2026年", "㈠30台", "Ra0.8 μm", "2025—2027年", "X200型"]
+)
+def test_figures_stay_whole_whatever_stands_before_them(whole: str) -> None:
+    for count in range(10, 20):
+        assert any(whole in line for line in texts(broken("国" * count + whole + "国" * 9, 20 * EM)))
+
+
+@pytest.mark.parametrize("marks", ["国 ，国", "国 。国", "（ 国", "“ 国"])
+def test_spaces_typed_beside_a_mark_are_no_place_to_break(marks: str) -> None:
+    for count in range(5, 12):
+        for line in texts(broken("国" * count + marks + "国" * 9, 10 * EM)):
+            assert line[0] not in "，。"
+            assert line[-1] not in "（“ "
+
+
+@pytest.mark.parametrize("tail", ["。", "》，", "！《国》", "。 ））"])
+def test_a_word_wider_than_the_line_keeps_its_marks(tail: str) -> None:
+    for length in range(30, 60):
+        lines = texts(broken("https://www.example.com/" + "a" * length + tail, 15 * EM))
+        assert "".join(lines).endswith(tail)
+        assert all(line[0] not in "。》，！）" and len(line) > 1 for line in lines)
+
+
+def test_a_loose_line_is_helped_by_those_before_it() -> None:
+    text = "国" * 75 + "internationalized" + "国" * 40
+    greedy, even = (breaker([Span(text, face("song"), EM)], 20 * EM) for breaker in (break_lines, evened))
+    assert len(greedy) == len(even)
+    assert max(20 * EM - line.width for line in greedy[:-1]) > 1.5 * max(20 * EM - line.width for line in even[:-1])
+
+
+def test_a_lost_last_line_is_helped_by_those_before_it() -> None:
+    made = evened([Span("国" * 60 + "。" + "国", face("song"), EM)], 20 * EM)
+    assert len(texts(made)[-1]) >= 2
 
 
 def test_typed_line_ends_start_paragraphs_and_breaks_do_not() -> None:

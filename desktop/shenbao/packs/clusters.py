@@ -22,9 +22,11 @@ OPEN = HALF_OPEN + "([{"
 CLOSE = HALF_CLOSE + "％‰℃…—–～·•々ー" + ")]}.,:;!?%"
 HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "０-９Ａ-Ｚａ-ｚ\U00020000-\U0003ffff"
+    "Ａ-Ｚａ-ｚ\U00020000-\U0003ffff"
 )
 """Characters one em wide between which a line may break."""
+LABELS = "\u2460-\u249b\u3220-\u3229"
+"""Numbers in circles and brackets: they stay with what they count."""
 UNITS = """
     平方公里 平方米 立方米 个百分点 人民币 万元 亿元 千元 百万 万台 万套 万人 万件 小时 分钟 公里 公斤 千米 毫米 厘米 微米 纳米
     千瓦 兆瓦 个月 ㎡ ㎏ ㎜ ㎝ ㎞ ㏄ ㎎ ㎥
@@ -37,21 +39,27 @@ SYMBOLS = (
 """Units in Latin letters; they stay with the figure before them across a space: 215 N·m/kg."""
 
 _O, _C = re.escape(OPEN), re.escape(CLOSE)
-_WORD = rf"[^\s{HAN}{_O}{_C}\ufffc]"
+_SPACES_IN, _SPACES_OUT = rf"(?<=[{HALF_OPEN}])[ \u00a0]+", rf"[ \u00a0]+(?=[{HALF_CLOSE}])"
+"""Spaces typed on the inner side of a mark part it from nothing."""
+_WORD = rf"[^\s{HAN}{LABELS}{_O}{_C}\ufffc]"
 _SYMBOL = f"(?:{'|'.join(SYMBOLS.split())})"
 _UNIT = rf"(?:[ \u00a0]?(?:{'|'.join(UNITS.split())}|[{HAN}])|[ \u00a0]{_SYMBOL}(?:[·/]{_SYMBOL})*(?![A-Za-z0-9])|[ \u00a0](?=[%‰℃]))"
-_NUMBER = rf"[¥￥$+\-−±≥≤<>≈]{{0,2}}\d(?:[\d,.:/\-–~～×]*\d)?(?![A-Za-z0-9_*]){_UNIT}?"
+_NUMBER = rf"[^\w\s{_O}{_C}\ufffc]*[Φφ]?(?>\d(?:[\d,.:/\-–—~～×]*\d)?)(?![A-Za-z0-9_*]){_UNIT}?"
 _CODE = (
     r"(?:ZL[ \u00a0]?\d{4}[ \u00a0]?\d[ \u00a0]?\d{7}\.[\dX]|[A-Z]{1,5}(?:/[A-Z]{1,5})?[ \u00a0]\d[\d.\-]*(?:[—–]\d{4})?(?![A-Za-z0-9_]))"
 )
 """Numbers of patents and standards are of one piece, spaces and all: ZL 2022 1 0365214.7, GB/T 39633—2020."""
+CODE = re.compile(_CODE)
 TOKEN = re.compile(
-    rf"(?P<run>[{HAN}]+(?![{_C}]))"
+    rf"(?P<run>[{HAN}]+(?![{_C}]|{_SPACES_OUT}))"
     r"|(?P<space>[ \u00a0\u3000]+)"
     r"|(?P<br>[\u2028\u2029])"
-    rf"|(?P<cluster>[{_O}]*(?:{_CODE}|{_NUMBER}|{_WORD}+(?:[.,:;!?'’·\-]+{_WORD}+)*|[^\s\u2028\u2029])?[{_C}]*)",
+    rf"|(?P<cluster>(?:[{_O}{LABELS}]|{_SPACES_IN})*"
+    rf"(?:{_CODE}|{_NUMBER}|{_WORD}+(?:[.,:;!?'’·\-]+{_WORD}+)*(?:(?<=\d){_UNIT})?|[^\s\u2028\u2029])?(?:[{_C}]|{_SPACES_OUT})*)",
 )
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
+_TAIL = re.compile(rf"(?<=[A-Za-z0-9])(?=[{HAN}])")
+"""Where a unit begins: justification adds room after its characters, none between figure and unit."""
 
 LINE_BREAK, PARAGRAPH_BREAK = "\u2028", "\u2029"
 QUARTER = 250
@@ -156,12 +164,12 @@ def measure(text: str, face: Face) -> _Measured:
     if found is None:
         if len(face.clusters) > MOST_KNOWN:
             face.clusters.clear()
-        found = face.clusters[text] = _measure(text, face)
+        found = face.clusters[text] = measured(keys_of(text), face)
     return found
 
 
-def _measure(text: str, face: Face) -> _Measured:
-    keys = keys_of(text)
+def measured(keys: Sequence[str], face: Face) -> _Measured:
+    """The same for keys of glyphs."""
     codes, width = [], 0
     previous, side, latin = "", NO_EDGE, False
     for key in keys:
@@ -252,6 +260,8 @@ def _cluster(text: str, start: int, current: int, spans: Sequence[Span], ends: S
         while start >= ends[at]:
             at += 1
         stop = min(end, ends[at])
+        if tail := _TAIL.search(text, start - end + len(text) + 1, stop - end + len(text)):
+            stop = end - len(text) + tail.start()
         span = spans[at]
         if span.box is not None:
             parts.append(Part(at, "", span.box.width, frozenset(), 1))
@@ -260,10 +270,11 @@ def _cluster(text: str, start: int, current: int, spans: Sequence[Span], ends: S
             made = measure(text[start - end + len(text) : stop - end + len(text)], span.face)
             apart = QUARTER if last is not None and last.last and made.first and last.last != made.first else 0
             codes = f"> -{apart} <{made.codes}" if apart else made.codes
-            parts.append(Part(at, codes, (made.width + apart) * span.size / 1000, made.keys, made.slots))
+            places = 0 if tail else made.slots
+            parts.append(Part(at, codes, (made.width + apart) * span.size / 1000, made.keys, places))
             last = made
         first = first or last
-        slots += last.slots
+        slots += parts[-1].slots
         start, size = stop, span.size
     assert first is not None
     assert last is not None

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterator, Mapping, Sequence
 
 from shenbao.packs.clusters import CLUSTER, Span, tokens, with_fallback
+from shenbao.packs.evening import evened
 from shenbao.packs.fonts import face
 from shenbao.packs.lines import draw_lines
 from shenbao.packs.sheet import MM, Sheet
@@ -78,7 +79,8 @@ class Paragraph(Block):
         if width != self.width:
             style = self.style
             room = width - style.left * style.size
-            self.lines = break_lines(self.spans, room, style.first * style.size)
+            break_text = evened if style.align == "justify" else break_lines
+            self.lines = break_text(self.spans, room, style.first * style.size)
             if style.align == "center" and len(self.lines) > 1:
                 self.lines = balanced(self.spans, self.lines, room)
             self.first, self.stop = 0, len(self.lines)

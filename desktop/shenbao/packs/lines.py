@@ -87,31 +87,28 @@ class _Pen:
                 pending += piece.width
                 x += piece.width
                 continue
-            spread = per_slot if token.slots > 1 or kind == RUN else 0.0
             if kind == RUN:
                 span = spans[token.span]
-                self.write(token.span, span, spread, pending, "".join(map(span.face.codes.__getitem__, piece.text)), piece.text)
+                self.write(token.span, span, per_slot, pending, "".join(map(span.face.codes.__getitem__, piece.text)), piece.text)
                 pending = 0.0
-                moved = piece.width + spread * len(piece.text)
+                moved = piece.width + per_slot * len(piece.text)
                 if self.marked:
                     self.later.append((x, baseline, moved, span))
                 x += moved
-            else:
-                for part in token.parts:
-                    span = spans[part.span]
-                    if span.box is None:
-                        self.write(part.span, span, spread, pending, part.codes, part.keys)
-                        pending = 0.0
-                        moved = part.width + spread * part.slots
-                    else:
-                        moved = part.width
-                        pending += moved
-                    if self.marked:
-                        self.later.append((x, baseline, moved, span))
-                    x += moved
-            if per_slot and not spread:
-                pending += per_slot
-                x += per_slot
+                continue
+            for part in token.parts:
+                span = spans[part.span]
+                spread = per_slot if part.slots > 1 else 0.0
+                behind = per_slot * part.slots - spread * part.slots
+                moved = part.width + spread * part.slots
+                if span.box is None:
+                    self.write(part.span, span, spread, pending, part.codes, part.keys)
+                    pending = behind
+                else:
+                    pending += moved + behind
+                if self.marked:
+                    self.later.append((x, baseline, moved, span))
+                x += moved + behind
         self.flush()
 
     def write(self, index: int, span: Span, spread: float, pending: float, codes: str, keys: Iterable[str]) -> None:
@@ -150,7 +147,7 @@ def _set(line: Line, x: float, width: float, align: str, size: float) -> tuple[f
         return start, 0.0, 0.0
     gaps = len([piece for piece in line.pieces[1:] if piece.gap > 0 or piece.token.kind == SPACE])
     slots = sum([len(p.text) if p.token.kind == RUN else p.token.slots for p in line.pieces]) - 1
-    han = any(piece.token.first == HAN_EDGE or piece.token.kind == RUN for piece in line.pieces)
+    han = any(piece.token.slots > 1 or HAN_EDGE in (piece.token.first, piece.token.last) for piece in line.pieces)
     if not han:
         per_gap = spare / gaps if gaps else 0.0
         return (start, per_gap, 0.0) if per_gap <= MOST_WORD_SPACE * size else (start, 0.0, 0.0)

@@ -7,7 +7,7 @@ last line is never one character.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -16,7 +16,9 @@ from shenbao.packs.clusters import (
     BREAK,
     CLOSE,
     CLUSTER,
+    CODE,
     LINE_BREAK,
+    NO_EDGE,
     OPEN,
     QUARTER,
     RUN,
@@ -26,12 +28,15 @@ from shenbao.packs.clusters import (
     Token,
     edge,
     keys_of,
+    measured,
     tokens,
 )  # fmt: skip
 
 EPSILON = 1e-6
-SEAMS, SEAM_REACH = "@./-_,;:=&?+，。；、", 12
+SEAMS, SEAM_REACH = " @./-_,;:=&?+，。；、", 12
 """A word wider than its line is broken after one of these marks when one is that near, anywhere else otherwise."""
+CLINGS = CLOSE + " \u00a0"
+"""What no line begins with."""
 GIVEN_BY_MARK, GIVEN_BY_GAP = 0.5, 0.5
 """What a mark gives of its blank half, and a quarter em of itself, to take in one more character."""
 FEWEST_LEFT = 3
@@ -40,10 +45,9 @@ MOST_MOVED = 6
 """What is taken from the line before for a last line of one character is at most so many em wide."""
 SQUEEZE_OVER_STRETCH = 2
 """A line is squeezed by at most so many times the room that would be left when it is stretched instead."""
-CODE_SLACK = 0.15
-"""A code with spaces moves to the next line whole when the line it leaves is stretched by at most so many em for each place."""
-TITLE_SLACK = 0.22
-"""A 《title》 moves to the next line whole when the line it leaves is stretched by at most so many em for each of its places."""
+SLACK = 0.22
+"""A 《title》, or a code with spaces, moves to the next line whole when the line it leaves is stretched by at most so many em for each of
+its places."""
 
 
 class Piece(msgspec.Struct, frozen=True, gc=False):
@@ -79,7 +83,7 @@ def _given(pieces: Sequence[Piece]) -> float:
     return sum([given(one.token, two) for one, two in pairwise(pieces)])
 
 
-def _places(pieces: Sequence[Piece]) -> int:
+def places(pieces: Sequence[Piece]) -> int:
     """Where justification may add room."""
     return sum([len(piece.text) if piece.token.kind == RUN else piece.token.slots for piece in pieces])
 
@@ -98,21 +102,28 @@ def break_lines(spans: Sequence[Span], width: float, first_indent: float = 0, ha
 
     `first_indent` moves the first line of every paragraph (after U+2029), `hanging` all the others.
     """
-    filler = _Filler(spans, width, first_indent, hanging)
-    for token in tokens(spans):
+    return fill_lines(tokens(spans), spans, width, first_indent, hanging, {})
+
+
+def fill_lines(
+    found: Iterable[Token], spans: Sequence[Span], width: float, first_indent: float, hanging: float, less: Mapping[int, float]
+) -> list[Line]:
+    """The same for text that has been cut already. `less`: points by which a line, by its number, has to end earlier."""
+    filler = _Filler(spans, width, first_indent, hanging, less)
+    for token in found:
         filler.add(token)
     filler.end(last=True)
     return filler.lines
 
 
 class _Filler:
-    def __init__(self, spans: Sequence[Span], width: float, first_indent: float, hanging: float) -> None:
-        self.spans, self.measure, self.first_indent, self.hanging = spans, width, first_indent, hanging
+    def __init__(self, spans: Sequence[Span], width: float, first_indent: float, hanging: float, less: Mapping[int, float]) -> None:
+        self.spans, self.measure, self.first_indent, self.hanging, self.less = spans, width, first_indent, hanging, less
         self.lines: list[Line] = []
         self.pieces: list[Piece] = []
         self.x = 0.0
         self.indent = first_indent
-        self.room = width - first_indent
+        self.room = width - first_indent - less.get(0, 0.0)
         self.title: tuple[int, float] | None = None
         """Where in this line an open 《 begins: index of its piece and position."""
 
@@ -133,7 +144,7 @@ class _Filler:
         self.pieces = []
         self.x = 0.0
         self.indent = self.first_indent if last else self.hanging
-        self.room = self.measure - self.indent
+        self.room = self.measure - self.indent - self.less.get(len(self.lines), 0.0)
         self.title = None
 
     def gap(self, token: Token) -> float:
@@ -150,7 +161,7 @@ class _Filler:
 
     def squeezes(self, piece: Piece) -> bool:
         """Whether the line takes in a piece that is a little too wide, its marks and gaps giving way."""
-        if not self.pieces:
+        if not self.pieces or len(self.lines) in self.less:
             return False
         left = self.room - self.x - piece.gap
         over = piece.width - piece.token.trail - left if piece.token.kind == CLUSTER else piece.width - left
@@ -231,15 +242,16 @@ class _Filler:
         """Break a code at one of its spaces where the line before it would be left too short to be justified; anything that no line holds
         where it `must` break."""
         index, text = token.span, token.text
-        if " " not in text or len(token.parts) > 1:
+        if " " not in text or any(part.span != index for part in token.parts):
             return False
-        enough = self.room - self.x <= CODE_SLACK * self.spans[index].size * _places(self.pieces)
-        if not must and (enough or not text.lstrip(OPEN)[0].isalpha()):
+        enough = self.room - self.x <= SLACK * self.spans[index].size * places(self.pieces)
+        if not must and (enough or not CODE.match(text.lstrip(OPEN))):
             return False
         at = text.rfind(" ")
         while at > 0:
             head = self.again(text[:at], index)
-            if self.x + self.gap(head[0]) + sum([part.width for part in head]) <= self.room + EPSILON:
+            fits = self.x + self.gap(head[0]) + sum([part.width for part in head]) <= self.room + EPSILON
+            if fits and text[at + 1 : at + 2] not in CLINGS and text[at - 1] not in OPEN:
                 for part in (*head, *self.again(text[at + 1 :], index)):
                     self.add(part)
                     if part is head[-1]:
@@ -260,7 +272,7 @@ class _Filler:
             return False
         index, x = self.title
         self.title = None
-        if not index or self.room - x > TITLE_SLACK * self.spans[0].size * _places(self.pieces[:index]):
+        if not index or self.room - x > SLACK * self.spans[0].size * places(self.pieces[:index]):
             return False
         carried = self.pieces[index:]
         del self.pieces[index:]
@@ -282,8 +294,10 @@ class _Filler:
         keys = keys_of(text)
         for at, key in enumerate(keys):
             advance = span.face.width[key] * scale
+            if at and edge(key) and edge(keys[at - 1]) not in (NO_EDGE, edge(key)):
+                advance += QUARTER * scale
             if x + advance > self.room and at > start:
-                seam = next((back for back in range(at, max(at - SEAM_REACH, start), -1) if keys[back - 1] in SEAMS), at)
+                seam = _seam(keys, start, at)
                 self.fragment(keys[start:seam], span_index)
                 self.end(last=False)
                 start, x = seam, sum(map(span.face.width.__getitem__, keys[seam:at])) * scale
@@ -294,34 +308,54 @@ class _Filler:
         if not keys:
             return
         span = self.spans[span_index]
-        width = sum(map(span.face.width.__getitem__, keys)) * span.size / 1000
-        part = Part(span_index, "".join(map(span.face.codes.__getitem__, keys)), width, frozenset(keys), 1)
+        made = measured(keys, span.face)
+        width = made.width * span.size / 1000
+        part = Part(span_index, made.codes, width, made.keys, 1)
         text = "".join(key[-1] if key[0] == "L" and len(key) == 2 else key for key in keys)
-        last = edge(keys[-1])
-        self.put(0.0, Token(CLUSTER, text, span_index, width, (part,), first=edge(keys[0]), last=last, slots=1), text, width)
+        lead, trail = made.lead * span.size / 1000, made.trail * span.size / 1000
+        token = Token(CLUSTER, text, span_index, width, (part,), lead, trail, made.first, made.last, 1)
+        self.put(self.gap(token), token, text, width)
 
     def mend_runt(self, previous: Line, line: Line) -> None:
         """A last line of one character looks lost: take something from the line before."""
-        if len(line.pieces) != 1 or len(line.pieces[0].text.rstrip(CLOSE)) != 1:
+        if len(line.pieces) != 1 or len(line.pieces[0].text.rstrip(CLINGS)) != 1:
             return
         if not previous.pieces or (len(previous.pieces) == 1 and len(previous.pieces[0].text) < FEWEST_LEFT):
             return
-        only, donor = line.pieces[0], previous.pieces.pop()
+        only, donor = line.pieces[0], previous.pieces[-1]
+        kept: list[Piece] = []
         if donor.token.kind == RUN and len(donor.text) > 1:
             size = donor.width / len(donor.text)
-            previous.pieces.append(Piece(donor.gap, donor.token, donor.text[:-1], donor.width - size))
+            kept = [Piece(donor.gap, donor.token, donor.text[:-1], donor.width - size)]
             moved = Piece(0.0, donor.token, donor.text[-1], size)
-        elif not previous.pieces or donor.width > MOST_MOVED * self.spans[donor.token.span].size:
-            previous.pieces.append(donor)
+        elif len(previous.pieces) < 2 or donor.width > MOST_MOVED * self.spans[donor.token.span].size:
             return
         else:
             moved = Piece(-donor.token.lead, donor.token, donor.text, donor.width)
+        gap = self.between(donor.token, only.token) + (only.token.lead if only.gap < 0 else 0.0)
+        pieces = [moved, Piece(gap, only.token, only.text, only.width)]
+        if _natural(pieces) > self.measure - line.indent + EPSILON:
+            return
+        previous.pieces[-1:] = kept
         while previous.pieces[-1].token.kind == SPACE and len(previous.pieces) > 1:
             previous.pieces.pop()
         previous.width, previous.squeeze = _fitted(previous.pieces, _natural(previous.pieces), self.measure - previous.indent)
-        gap = self.between(donor.token, only.token) + (only.token.lead if only.gap < 0 else 0.0)
-        line.pieces = [moved, Piece(gap, only.token, only.text, only.width)]
-        line.width = _natural(line.pieces)
+        line.pieces, line.width = pieces, _natural(pieces)
+
+
+def _seam(keys: Sequence[str], start: int, at: int) -> int:
+    """Where a word is broken whose keys from `start` fill the line up to `at`: no mark loses its word, and two letters stay together."""
+    end = len(keys)
+    while end and keys[end - 1][-1] in CLINGS:
+        end -= 1
+
+    def parts(seam: int) -> bool:
+        return seam > end - 2 or keys[seam][-1] in CLINGS or keys[seam - 1][-1] in OPEN
+
+    for seam in range(at, max(at - SEAM_REACH, start), -1):
+        if keys[seam - 1] in SEAMS and not parts(seam):
+            return seam
+    return next((seam for seam in range(at, start, -1) if not parts(seam)), at)
 
 
 def _natural(pieces: Sequence[Piece]) -> float:
