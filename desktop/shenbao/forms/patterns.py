@@ -21,7 +21,7 @@ PATTERNS: dict[str, str] = {
     "call_year": r"(20\d\d)年(?:度)?(?:[^，。；、\d]{0,12})?(?:申报(?:书|通知|指南|材料)|项目指南|征集通知)",
     "measure_number": r"(?:若干措施》?|本措施|《措施》)(?:的|中的)?第?[（(]?([一二三四五六七八九十]{1,3})[）)]?(?:条|项)",
     "amount_in_words": (
-        r"(?:人民币)?(?P<words>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆](?:[零壹贰叁肆伍陆柒捌玖角分]*)整?)"
+        r"(?:人民币)?(?P<words>[零壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:[零壹贰叁肆伍陆柒捌玖角分]*)整?)"
         r"\s?[（(](?:小写)?[:：]?\s?[¥￥]?\s?(?P<figure>\d[\d,，]*(?:\.\d+)?)\s?(?P<unit>万元|元)?\s?[)）]"
     ),
 }
@@ -35,7 +35,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "other_city": ("市科技", "市经济", "市工业", "市发展", "市财政"),
     "call_year": ("申报", "项目指南", "征集通知"),
     "measure_number": ("措施",),
-    "amount_in_words": ("元", "圆"),
+    "amount_in_words": tuple("零壹贰叁肆伍陆柒捌玖拾"),
 }
 """Of each pattern words of which every piece that fits it has one, upper and lower case apart: looking for a word is a hundred times as
 fast as trying a pattern at every letter, and most texts have none."""
@@ -50,7 +50,10 @@ def found_in(text: str, names: Iterable[str], right: Decimal | None = None) -> I
     only those beside which another figure stands."""
     folded = text.casefold()
     for name in names:
-        if not any(word in folded for word in NEEDED[name]):
+        for word in NEEDED[name]:
+            if word in folded:
+                break
+        else:
             continue
         accepted = _ACCEPTED.get(name)
         for match in _compiled(name).finditer(text):
