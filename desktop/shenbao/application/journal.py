@@ -89,8 +89,12 @@ class Application:
             answer = self.answers.get(path, "")
             return answer if isinstance(answer, str) else ""
         row, _, column = rest.partition("/")
+        return self.cells(table, row).get(column, "")
+
+    def cells(self, table: str, row: str) -> Mapping[str, str]:
+        """Stored texts of a row that are answered, by column; none when it is gone."""
         at = self.position(table, row)
-        return "" if at is None else self.rows(table)[at].cells.get(column, "")
+        return {} if at is None else self.rows(table)[at].cells
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """Rows of a table in their order."""

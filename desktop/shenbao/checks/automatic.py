@@ -50,11 +50,12 @@ def of_row(sheet: Sheet, table: str, row: str) -> tuple[Finding, ...]:
     """About the cells of one row, each finding begun with the row's name."""
     sheet.graph.read(("row", table, row))
     found: list[Finding] = []
+    cells = sheet.application.cells(table, row)
     for column in sheet.scheme.columns[table].values():
         if column.compute or not sheet.cell_shown(table, row, column):
             continue
         path = f"{table}/{row}/{column.id}"
-        stored = sheet.application.stored(path)
+        stored = cells.get(column.id, "")
         value = sheet.typed_cell(table, row, column)
         required = sheet.cell_required(table, row, column)
         options = sheet.choices(column, table, row) if stored else ()

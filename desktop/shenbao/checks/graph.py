@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
@@ -51,7 +52,7 @@ class Graph:
         self._values: dict[Key, Any] = {}
         self._families: dict[Key, Family] = {}
         self._deps: dict[Key, set[Key]] = {}
-        self._readers: dict[Key, set[Key]] = {}
+        self._readers: defaultdict[Key, set[Key]] = defaultdict(set)
         self._stale: set[Key] = set()
         self._changed: set[Key] = set()
         self._running: dict[Key, None] = {}
@@ -146,11 +147,13 @@ class Graph:
         finally:
             del self._running[key]
             read, self._reading = self._reading, outer
-        before = self._deps.get(key, set())
-        for gone in before - read:
-            self._readers[gone].discard(key)
-        for new in read - before:
-            self._readers.setdefault(new, set()).add(key)
+        new = read
+        if before := self._deps.get(key):
+            for gone in before - read:
+                self._readers[gone].discard(key)
+            new = read - before
+        for each in new:
+            self._readers[each].add(key)
         self._deps[key] = read
         self._stale.discard(key)
         if key not in self._values:  # nobody has seen it before, so for nobody it has changed
@@ -168,7 +171,7 @@ class Graph:
             value = self._current(name)
             made.members[name] = row
             made.put(row, value, self._is_odd(name, value))
-            self._readers.setdefault(name, set()).add(key)
+            self._readers[name].add(key)
         self._families[key] = made
         self._stale.discard(key)
         self._changed.add(key)
