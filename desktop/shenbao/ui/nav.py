@@ -156,10 +156,13 @@ class Nav(QFrame):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Qt's own order is that of age, in which questions come last: they are made when they are first shown."""
-        if forward and self.whole.hasFocus():
+        if not forward:
+            return super().focusNextPrevChild(forward)
+        if self.whole.hasFocus():
             self.left.emit()
-            return True
-        return super().focusNextPrevChild(forward)
+        else:
+            self.whole.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def refresh(self) -> None:
         """Shows the sections that are asked now, and how far each is."""
