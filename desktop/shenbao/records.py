@@ -209,6 +209,8 @@ class Summary(Record, frozen=True, kw_only=True):
     packed: str = ""
     """ISO date of the last final pack, or empty. In another state than `final`, the answers were changed since."""
     blocking: int = 0
+    mistakes: int = 0
+    """Of those that block, the ones that are more than an answer not given yet."""
     warnings: int = 0
     amount: str = ""
     """Yuan with two decimals, or empty while unknown."""

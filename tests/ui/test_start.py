@@ -57,7 +57,7 @@ def test_amounts_sort_by_size_and_unknown_ones_come_last(qapp: object) -> None:
 
 
 def test_a_missing_answer_is_not_counted_as_a_mistake(qapp: object) -> None:
-    model = model_of(info(1, asked=20, answered=6, blocking=16, warnings=1))
+    model = model_of(info(1, blocking=16, mistakes=2, warnings=1))
     assert texts(model, Column.PROBLEMS) == ["须改正 2 · 提醒 1 · 待填 14"]
 
 

@@ -46,6 +46,11 @@ def is_open(finding: Finding) -> bool:
     return finding.outcome is Outcome.VIOLATED and finding.level is not Level.NOTE and not (finding.level is Level.WARN and finding.reason)
 
 
+def is_unanswered(finding: Finding) -> bool:
+    """Nothing is wrong but that the answer itself is still missing."""
+    return finding.path in finding.missing
+
+
 def blocks(finding: Finding, *, final: bool = False) -> bool:
     """Whether this stops a final pack; signatures and the like count only for `final`."""
     return finding.outcome is Outcome.VIOLATED and finding.level is Level.BLOCK and (final or not finding.final_only)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from shenbao.checks import Sheet, SlotState, blocks, is_open
+from shenbao.checks import Sheet, SlotState, blocks, is_open, is_unanswered
 from shenbao.draft.states import FieldState, GroupState, SectionState, Snapshot, TableState
 from shenbao.errors import InputError
 from shenbao.forms import kinds
@@ -184,7 +184,7 @@ def slots(sheet: Sheet) -> tuple[SlotState, ...]:
 
 def summary(sheet: Sheet, findings: tuple[Finding, ...]) -> Summary:
     """The columns of the library's list."""
-    blocking = sum(blocks(finding) for finding in findings)
+    blocking = [finding for finding in findings if blocks(finding)]
     asked = [(path, place.field) for path, place in sheet.scheme.places.items() if sheet.required(path)]
     amount = requested(sheet)
     return Summary(
@@ -192,7 +192,8 @@ def summary(sheet: Sheet, findings: tuple[Finding, ...]) -> Summary:
         enterprise=_first(sheet, sheet.scheme.applicant_path),
         scheme=sheet.scheme.id,
         state="draft" if blocking else "ready",
-        blocking=blocking,
+        blocking=len(blocking),
+        mistakes=sum(not is_unanswered(finding) for finding in blocking),
         warnings=sum(is_open(finding) and finding.level is Level.WARN for finding in findings),
         amount="" if isinstance(amount, Missing) else f"{amount:.2f}",
         deadline=_deadline(sheet),

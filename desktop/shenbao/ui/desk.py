@@ -9,11 +9,12 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from shenbao.checks import is_unanswered
 from shenbao.ui import theme
 from shenbao.ui.document import Document
 from shenbao.ui.form.attachments import AttachmentsPage, Examine, Reduce
 from shenbao.ui.form.ceiling import CeilingCard
-from shenbao.ui.form.faults import is_open, is_unanswered
+from shenbao.ui.form.faults import is_open
 from shenbao.ui.form.help import HelpPanel
 from shenbao.ui.form.page import FormPage
 from shenbao.ui.form.problems import ProblemsPanel

@@ -9,10 +9,11 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from shenbao.checks import is_unanswered
 from shenbao.records import Level
 from shenbao.ui import theme
 from shenbao.ui.document import Document
-from shenbao.ui.form.faults import is_open, is_unanswered
+from shenbao.ui.form.faults import is_open
 from shenbao.ui.form.sections import NOTICE, answers_notice
 from shenbao.ui.icons import pixmap, put_icon
 from shenbao.ui.places import ATTACHMENTS, PACK, WHOLE

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledIte
 
 from shenbao.library import RecordInfo
 from shenbao.ui import theme
-from shenbao.ui.counts import mistakes, state_of
+from shenbao.ui.counts import state_of
 from shenbao.ui.icons import pixmap
 from shenbao.ui.records_table import SOON, Column, Index, RecordsModel, alignment
 from shenbao.ui.settings import Settings
@@ -155,7 +155,7 @@ class RecordsDelegate(QStyledItemDelegate):
     def _tone(self, column: Column, info: RecordInfo) -> tuple[str, Tone]:
         summary = info.summary
         if column is Column.PROBLEMS:
-            if mistakes(summary):
+            if summary.mistakes:
                 return "circle-alert", "danger"
             return ("triangle-alert", "warning") if summary.warnings else ("", "text_soft")
         if column is Column.DEADLINE and (days := self._model.days_left(info)) is not None and summary.state != "final":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from shenbao.checks import is_unanswered
 from shenbao.records import Finding, Level, Outcome
 
 ICONS = {Level.BLOCK: "circle-alert", Level.WARN: "triangle-alert", Level.NOTE: "info"}
@@ -16,11 +17,6 @@ _WEIGHT = {Level.BLOCK: 0, Level.WARN: 1, Level.NOTE: 2}
 def is_problem(finding: Finding) -> bool:
     """Violated and not only of concern to a final pack."""
     return finding.outcome is Outcome.VIOLATED and not finding.final_only
-
-
-def is_unanswered(finding: Finding) -> bool:
-    """Nothing is wrong but that the answer itself is still missing."""
-    return finding.path in finding.missing
 
 
 def is_open(finding: Finding) -> bool:

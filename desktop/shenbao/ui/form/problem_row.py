@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from shenbao.checks import is_unanswered
 from shenbao.forms import whereabouts
 from shenbao.records import Finding, Level, Outcome
 from shenbao.ui.fields.pace import Pace
 from shenbao.ui.form.clauses import named, quoted
-from shenbao.ui.form.faults import ICONS, TONES, is_unanswered
+from shenbao.ui.form.faults import ICONS, TONES
 from shenbao.ui.icons import put_icon
 from shenbao.ui.pressable import PressableRow
 from shenbao.ui.sizes import put_size

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from shenbao.checks import is_unanswered
 from shenbao.records import Changes, Finding, Level, Outcome
 from shenbao.ui.document import Document
 from shenbao.ui.folding import FoldingGroup, scrolling
-from shenbao.ui.form.faults import is_problem, is_unanswered
+from shenbao.ui.form.faults import is_problem
 from shenbao.ui.form.problem_row import ProblemRow
 from shenbao.ui.words import language, say
 

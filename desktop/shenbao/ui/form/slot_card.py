@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from shenbao.checks import is_unanswered
 from shenbao.records import Finding, Level
 from shenbao.ui.document import Document
 from shenbao.ui.form.dropping import MOVED_ROW, file_filter, files_of, moved_row
-from shenbao.ui.form.faults import ICONS, ROLES, TONES, is_unanswered
+from shenbao.ui.form.faults import ICONS, ROLES, TONES
 from shenbao.ui.form.file_row import FileRow
 from shenbao.ui.form.remark import Remark
 from shenbao.ui.form.waiting import WaitingRow
