@@ -12,7 +12,6 @@ EXACT = Context(prec=200)
 _SCALES = {"": 0, "元": 0, "yuan": 0, "千元": 3, "万": 4, "万元": 4, "百万": 6, "百万元": 6, "千万": 7, "千万元": 7, "亿": 8, "亿元": 8}
 _NUMBER = r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,4}(?:,[0-9]{4})+)(?:\.[0-9]+)?"
 _AMOUNT = rf"(?:人民币|¥|￥|rmb|cny)?({_NUMBER})({'|'.join(_SCALES)})整?"
-_WORDS = {("yuan", "zh"): "{} 元", ("wan", "zh"): "{} 万元", ("yuan", "en"): "{} yuan", ("wan", "en"): "{} × 10,000 yuan"}
 
 
 def floor_fen(yuan: Decimal) -> Decimal:
@@ -65,8 +64,11 @@ def figure(yuan: Decimal, unit: str = "yuan") -> str:
 
 
 def written(yuan: Decimal, unit: str = "yuan", lang: str = "zh") -> str:
-    """`yuan` grouped, in `unit` (`yuan` or `wan`), with the unit's name: `1,234.50 元`, `20.00 万元`, `1,234.50 yuan`."""
-    return _WORDS[unit, lang].format(figure(yuan, unit))
+    """`yuan` grouped, with the unit's name: `1,234.50 元`, in the `unit` `wan` `20.00 万元`; English counts in no ten thousands:
+    `200,000.00 yuan`."""
+    if lang == "en":
+        return f"{figure(yuan)} yuan"
+    return f"{figure(yuan, unit)} {'万元' if unit == 'wan' else '元'}"
 
 
 # -- 大写 -------------------------------------------------------------------------------------------------------------

@@ -95,6 +95,13 @@ def test_amounts_stand_below_each_other_by_their_points() -> None:
     assert rights["0.125"] - rights["1,234.50"] == pytest.approx(song_digit, abs=0.5)
 
 
+def test_a_column_lends_no_room_that_its_own_code_needs() -> None:
+    invoice, contract = "25312000000061400013", "LP-IPO-2025-01-SUPPLEMENT"
+    rows = f"<tr><td>{contract}</td><td>{invoice}</td><td>{LONG}</td></tr>"
+    lines = flat(f'<table columns="20 41 *" size="small"><tbody>{rows}</tbody></table>')
+    assert any(invoice in line for line in lines)
+
+
 def test_a_text_box_goes_on_over_pages_with_marks() -> None:
     text = "".join(f"<p>{LONG * 8}</p>" for _ in range(20))
     done = pages(f'<textbox label="研究内容">{text}</textbox>')

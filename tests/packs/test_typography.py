@@ -60,6 +60,7 @@ def test_an_opening_mark_never_ends_a_line(mark: str) -> None:
         "25℃",
         "3D",
         "52,000,000.00 yuan",
+        "310000********0057",
     ],
 )
 def test_figures_with_units_codes_words_and_dashes_stay_whole(whole: str) -> None:

@@ -155,4 +155,4 @@ def _yuan(amount: Decimal) -> str:
 
 def _wan(amount: Decimal, lang: str) -> str:
     """A ceiling: in 万元 where that is a unit."""
-    return money.written(amount, "yuan" if lang == "en" else "wan", single(lang))
+    return money.written(amount, "wan", single(lang))

@@ -8,6 +8,7 @@ import msgspec
 
 from shenbao.messages import say
 from shenbao.packs import fitting
+from shenbao.packs.bilingual import bilingual
 from shenbao.packs.clusters import Span
 from shenbao.packs.covers import BandCover, ContentsLine, Cover, CoverLine, Divider, PlainCover
 from shenbao.packs.flowables import Anchor, Block, Break, HorizontalRule, Insert, Paragraph, Spacer, Stack, Turn, span
@@ -26,6 +27,8 @@ WIDE_LINES = 2.2
 
 SMALL_TYPE = 12
 """Latin text smaller than this stands in cells and notes, too narrow to be justified without hyphens."""
+CORNER_GAP = 1 * MM
+"""Between a label at the corner of a cover and its rule."""
 GRID_TOGETHER = 75 * MM
 """A grid of fields or a table no taller than this stays on one page."""
 
@@ -99,7 +102,7 @@ class Composer:
         spans, anchors = self.inline.spans(children, style)
         if style.align == "justify" and style.size < SMALL_TYPE and _mostly_latin(spans):
             style = msgspec.structs.replace(style, align="left")
-        made = Paragraph(spans, style)
+        made = bilingual(spans, style) if self.lang == "both" and style.english else Paragraph(spans, style)
         made.ids = (*(name for name in ids if name), *anchors)
         return made
 
@@ -209,7 +212,9 @@ class Composer:
         for child in cover.elements():
             if child.name == "corner":
                 style = self.style("cover-corner")
-                corner += [self.cover_line(line, "cover-corner", "cover-corner", 20 * MM, style) for line in child.elements()]
+                labels = [self.words(line.get("label"), "cover-corner").natural_width() for line in child.elements()]
+                room = max(20 * MM, *labels) + CORNER_GAP
+                corner += [self.cover_line(line, "cover-corner", "cover-corner", room, style) for line in child.elements()]
             elif child.name == "lines":
                 room = child.number("label", 34) * MM
                 lines += [self.cover_line(line, "cover-label", "cover-line", room, self.style("cover-line")) for line in child.elements()]
@@ -289,14 +294,15 @@ class Composer:
     def _label_width(self, element: Element, columns: str) -> float:
         """Width of the label cells in millimetres: the usual one, or as much more as its labels need to take no more than two lines (on
         a lying page, where there is room, one)."""
-        usual, style = element.number("label") or self.styles.fields[columns], self.style("label")
-        padding, most = 2 * self.styles.table.pad_x, 1 if self.geometry == "landscape" else 2
-        longest = max((len(field.get("label")) for field in element.elements()), default=0) * style.size
-        if longest <= usual * MM - padding:
-            return usual
-        needs = max(Paragraph([span(field.get("label"), style)], style).natural_width() for field in element.elements())
-        uneven = style.size if most > 1 else 1  # lines seldom break in the very middle
-        return max(usual, min((needs / most + uneven + padding) / MM, self.styles.fields["long"]))
+        style, pads = self.style("label"), 2 * self.styles.table.pad_x
+        width = element.number("label") or self.styles.fields[columns]
+        most, lines = max(width, self.styles.fields["long"]), 1 if self.geometry == "landscape" else 2
+        if max((len(field.get("label")) for field in element.elements()), default=0) * style.size <= width * MM - pads:
+            return width
+        labels = [self.words(field.get("label"), "label") for field in element.elements()]
+        while width < most and any(label.wrap(width * MM - pads) > lines * style.leading for label in labels):
+            width = min(width + 1, most)
+        return width
 
     def _shared_width(self) -> float:
         """Width of all label cells of a sheet, whose grids stand on each other without gaps; 0 in other parts."""

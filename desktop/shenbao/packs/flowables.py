@@ -71,6 +71,8 @@ class Paragraph(Block):
         self.spans = with_fallback(spans)
         self.style = style
         self.label = with_fallback(label)
+        self.parted: list[Span] = []
+        """The same spans with a line break between two languages, for when they do not fit on one line."""
         self.before, self.after = style.before, style.after
         self.lines: list[Line] = []
         self.first, self.stop = 0, 0
@@ -80,9 +82,13 @@ class Paragraph(Block):
             style = self.style
             room = width - style.left * style.size
             break_text = evened if style.align == "justify" else break_lines
-            self.lines = break_text(self.spans, room, style.first * style.size)
+            spans = self.spans
+            self.lines = break_text(spans, room, style.first * style.size)
+            if len(self.lines) > 1 and self.parted:
+                spans = self.parted
+                self.lines = break_text(spans, room, style.first * style.size)
             if style.align == "center" and len(self.lines) > 1:
-                self.lines = balanced(self.spans, self.lines, room)
+                self.lines = balanced(spans, self.lines, room)
             self.first, self.stop = 0, len(self.lines)
             self.width = width
         self.height = (self.stop - self.first) * self.style.leading

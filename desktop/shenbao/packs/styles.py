@@ -28,6 +28,9 @@ class ParagraphStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: float = 0
     after: float = 0
     gray: float = 0
+    english: float = 0
+    """Size of the English after the Chinese in a bilingual pack, as a share of `size`; it takes lines of its own where both do not fit
+    on one. 0: the English is set like the Chinese."""
 
 
 class Geometry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -104,8 +104,11 @@ class Table(Block):
         pads = 2 * self.style.pad_x + 0.5
         needs = [self._longest_word(column, width - pads) + pads if width < FOR_A_WORD else 0.0 for column, width in enumerate(widths)]
         lacks = [max(min(need, FOR_A_WORD) - width, 0) for need, width in zip(needs, widths, strict=True)]
+        if not any(lacks):
+            return widths
+        needs = [need or self._longest_word(column, widths[column] - pads) + pads for column, need in enumerate(needs)]
         spare = [0.0 if lack else max(width - max(need, SPARED), 0) for lack, need, width in zip(lacks, needs, widths, strict=True)]
-        if not any(lacks) or not any(spare):
+        if not any(spare):
             return widths
         given = min(sum(lacks), sum(spare))
         return [

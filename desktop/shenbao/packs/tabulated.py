@@ -39,7 +39,7 @@ TWO_LINES = 0.6
 EASE = 10.0
 """Room in millimetres that an upright table has for its texts beyond what they need at the very least; half of it beyond whole codes."""
 MOST_TURNED, TURNED_LABEL, LENT = 4, 46.0, 4.0
-"""A table of no more rows may be turned: its columns below each other, headed by a column of this width, which lends codes some of it."""
+"""A table of no more rows may be turned: its columns below each other, headed by a column of at most this width, which lends codes some."""
 LONG = 36
 """A text of more characters takes the row of a field grid."""
 SHORT_HEAD = 6 * HAN
@@ -129,10 +129,13 @@ class Tables:
             texts.append(in_column(column, stored, self.lang, masked=self.masked))
         return [Line("", texts)]
 
-    @staticmethod
-    def turns(columns: list[Field], lines: list[Line]) -> bool:
+    def turned_label(self, columns: list[Field]) -> float:
+        """Width of the labels of a turned table in millimetres: no more than they need on one line."""
+        return min(max(advance(heading(column, self.lang)) for column in columns) + PADDING, TURNED_LABEL)
+
+    def turns(self, columns: list[Field], lines: list[Line]) -> bool:
         """Whether no code and no figure would be broken by columns of equal width beside the labels."""
-        width = (PORTRAIT - TURNED_LABEL + LENT) / len(lines) - CELL_PADDING
+        width = (PORTRAIT - self.turned_label(columns) + LENT) / len(lines) - CELL_PADDING
         return all(advance(line.texts[at]) <= width for at, column in enumerate(columns) if column.kind not in WRAPPED for line in lines)
 
     def turned(self, label: str, table: TableState, columns: list[Field], lines: list[Line]) -> Plain:
@@ -158,7 +161,7 @@ class Tables:
             "kind": "table",
             "path": table.path,
             "label": label,
-            "columns": f"{TURNED_LABEL:g} " + " ".join(["*"] * len(lines)),
+            "columns": f"{self.turned_label(columns):.1f} " + " ".join(["*"] * len(lines)),
             "align": " ".join(["l"] * (len(lines) + 1)),
             "heads": head,
             "rows": rows,
