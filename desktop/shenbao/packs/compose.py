@@ -30,7 +30,9 @@ SMALL_TYPE = 12
 CORNER_GAP = 1 * MM
 """Between a label at the corner of a cover and its rule."""
 GRID_TOGETHER = 75 * MM
-"""A grid of fields or a table no taller than this stays on one page."""
+"""A grid of fields no taller than this stays on one page."""
+TABLE_TOGETHER = 55 * MM
+"""A table no taller than this stays on one page."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -358,7 +360,7 @@ class Composer:
             continued=self.words(mark, "continued") if mark else None,
         )  # fmt: skip
         made.ids = (element.get("id"),) if element.get("id") else ()
-        made.together = GRID_TOGETHER
+        made.together = TABLE_TOGETHER
         blocks = [*self._caption(element), made]
         return self.turned(blocks) if element.yes("landscape") else blocks
 

@@ -42,7 +42,8 @@ MOST_TURNED, TURNED_LABEL, LENT = 4, 46.0, 4.0
 """A table of no more rows may be turned: its columns below each other, headed by a column of at most this width, which lends codes some."""
 LONG = 36
 """A text of more characters takes the row of a field grid."""
-SHORT_HEAD = 6 * HAN
+SHORTEST_HEAD, SHORT_HEAD = 4 * HAN, 6 * HAN
+"""Labels of figures: one that stands on one line where codes are whole, and one that wishes it."""
 MONTH_LENGTH = len("2026-03")
 CODE = re.compile(r"[!-~]+")
 DATES = frozenset({Kind.DATE, Kind.MONTH})
@@ -59,8 +60,8 @@ class Line(NamedTuple):
 
 
 class Width(NamedTuple):
-    """Widths of a column in millimetres: the least; with its codes whole; with all of its texts on one line, or wide enough. Figures are
-    whole at the least, and wish that their head takes two lines."""
+    """Widths of a column in millimetres: the least; with its codes, or a short head, whole; with all of its texts on one line, or wide
+    enough. Figures are whole at the least, and wish that their head takes two lines."""
 
     least: float
     whole: float
@@ -87,7 +88,7 @@ class Tables:
         widths = [self.width(column, [row[at] for row in printed]) for at, column in enumerate(columns)]
         least = NUMBER_COLUMN + sum(width.least for width in widths)
         dates = sum(width.wished - width.least for column, width in zip(columns, widths, strict=True) if column.kind in DATES)
-        whole = NUMBER_COLUMN + sum(width.whole for width in widths)
+        whole = least + sum(width.whole - width.least for column, width in zip(columns, widths, strict=True) if column.kind in TEXTS)
         upright = max(least + EASE, whole + EASE / 2) + dates <= PORTRAIT
         if not upright and 1 < len(lines) <= MOST_TURNED and self.turns(columns, lines):
             return self.turned(label, table, columns, lines)
@@ -236,7 +237,8 @@ class Tables:
         if column.kind in FIGURES:
             content = on_the_point(texts)
         least = max(content, advance(head) / 4, NARROWEST / 2) + PADDING
-        return Width(least, least, max(least, in_two_lines(head) + CELL_PADDING))
+        short, long = (min(in_two_lines(head), most) + CELL_PADDING for most in (SHORTEST_HEAD, WIDEST))
+        return Width(least, max(least, short), max(least, long))
 
     @staticmethod
     def align(column: Field) -> str:
