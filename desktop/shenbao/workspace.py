@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shenbao.building import Built, Drawn
     from shenbao.claims import Claims
     from shenbao.draft import Draft
-    from shenbao.forms.schema import CatalogueRow
+    from shenbao.forms.offers import CatalogueRow
     from shenbao.forms.scheme import Scheme
     from shenbao.incoming import Incoming
     from shenbao.previewing.wire import Begin

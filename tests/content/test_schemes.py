@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from shenbao.forms.catalogue import Catalogue
-from shenbao.forms.schema import CapKind, CatalogueRow, SchemeClass
+from shenbao.forms.offers import CapKind, CatalogueRow
+from shenbao.forms.schema import SchemeClass
 from shenbao.policy import policy
 
 ROWS = Catalogue().rows()

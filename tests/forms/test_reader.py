@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shenbao.errors import ContentError
+from shenbao.forms.files import Group, ListsFile
 from shenbao.forms.reader import Source, convert, read_text
-from shenbao.forms.schema import Group, ListsFile
 from shenbao.messages import describe
 
 GROUP = """\

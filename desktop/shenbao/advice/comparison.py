@@ -13,7 +13,8 @@ from shenbao.advice.finder import ITEMS, Advice, Fit, find, items, offers
 from shenbao.advice.mix import ZERO, Item, Mix, Offer, best_mix
 from shenbao.checks import Sheet
 from shenbao.forms.catalogue import Catalogue
-from shenbao.forms.schema import CatalogueRow, SchemeClass
+from shenbao.forms.offers import CatalogueRow
+from shenbao.forms.schema import SchemeClass
 from shenbao.records import Record
 
 MIX_NODES = 200_000

@@ -8,7 +8,7 @@ from enum import StrEnum
 from shenbao.advice.mix import ZERO, Item, Offer
 from shenbao.checks import Sheet
 from shenbao.forms.catalogue import Catalogue
-from shenbao.forms.schema import AdviceRule, CatalogueRow
+from shenbao.forms.offers import AdviceRule, CatalogueRow
 from shenbao.records import Missing, Record, Text
 
 ITEMS = "claimable.items"

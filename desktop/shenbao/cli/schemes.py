@@ -10,8 +10,8 @@ from shenbao.cli.parser import Parser
 from shenbao.cli.plain import plain
 from shenbao.errors import InputError
 from shenbao.forms.catalogue import catalogue
+from shenbao.forms.offers import Cap, CapKind, CatalogueRow
 from shenbao.forms.printing import percent_text
-from shenbao.forms.schema import Cap, CapKind, CatalogueRow
 from shenbao.messages import say
 
 

@@ -10,8 +10,9 @@ from shenbao.cli.parser import Parser
 from shenbao.cli.plain import plain
 from shenbao.cli.schemes import cap_text
 from shenbao.forms.catalogue import catalogue
+from shenbao.forms.offers import CapKind, CatalogueRow
 from shenbao.forms.printing import printed
-from shenbao.forms.schema import CapKind, CatalogueRow, Field, Kind, SchemeClass
+from shenbao.forms.schema import Field, Kind, SchemeClass
 from shenbao.forms.scheme import Scheme
 from shenbao.messages import say
 from shenbao.policy import Clause, policy

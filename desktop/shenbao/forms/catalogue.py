@@ -15,11 +15,11 @@ import msgspec
 from shenbao import content
 from shenbao.errors import ContentError, ContentErrors
 from shenbao.forms import stored
-from shenbao.forms.schema import AdviceFile, AdviceRule, CatalogueRow, ChecksFile, Group, ListsFile, PartsFile, SchemeFile, SchemesFile
 from shenbao.forms.scheme import Scheme
 
 if TYPE_CHECKING:  # YAML is imported only where a file has to be read
     from shenbao.forms.compose import Parts
+    from shenbao.forms.offers import AdviceRule, CatalogueRow
     from shenbao.forms.reader import Source
 
 T = TypeVar("T")
@@ -40,11 +40,15 @@ class Catalogue:
 
     def rows(self) -> tuple[CatalogueRow, ...]:
         """All that the policy offers, in its order, without loading any form."""
+        from shenbao.forms.offers import SchemesFile
+
         written = self._checked("forms/schemes.yaml", SchemesFile)
         return written.schemes
 
     def advice(self) -> tuple[AdviceRule, ...]:
         """Whom each scheme suits. ContentErrors when a rule names a scheme that is not offered."""
+        from shenbao.forms.offers import AdviceFile
+
         rules = self._checked("forms/advice.yaml", AdviceFile).rules
         known = {row.id for row in self.rows()}
         if strange := [rule.scheme for rule in rules if rule.scheme not in known]:
@@ -120,6 +124,7 @@ class Catalogue:
     def _parts(self, scheme: str) -> Parts:
         """Reads every file the scheme is made of."""
         from shenbao.forms.compose import Parts
+        from shenbao.forms.files import ChecksFile, Group, ListsFile, PartsFile, SchemeFile
 
         name = f"forms/{scheme}.yaml"
         file = self._struct(name, SchemeFile)

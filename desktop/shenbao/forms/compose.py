@@ -9,8 +9,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from shenbao.expressions import evaluate_value, parse
+from shenbao.forms.files import ChecksFile, Group, SchemeFile, Section, Use
 from shenbao.forms.reader import Place, Source, did_you_mean
-from shenbao.forms.schema import ChecksFile, Choice, Field, Group, Part, SchemeFile, Section, Use
+from shenbao.forms.schema import Choice, Field, Part
 from shenbao.forms.scheme import PlacedGroup, PlacedSection, Scheme
 from shenbao.records import Missing, Text, Value
 

@@ -13,16 +13,16 @@ import msgspec
 
 from shenbao.content import shipped
 from shenbao.expressions import FUNCTIONS
-from shenbao.forms import schema
+from shenbao.forms import files, offers, schema
 from shenbao.forms.patterns import PATTERNS
 
 MARK = "<!-- generated below this line: python -m shenbao.forms.describe -->"
-_FILES = (schema.SchemeFile, schema.Group, schema.ChecksFile, schema.PartsFile, schema.SchemesFile, schema.AdviceFile)
+_FILES = (files.SchemeFile, files.Group, files.ChecksFile, files.PartsFile, offers.SchemesFile, offers.AdviceFile)
 _STRUCTS = (
-    schema.SchemeFile,
-    schema.Section,
-    schema.Use,
-    schema.Group,
+    files.SchemeFile,
+    files.Section,
+    files.Use,
+    files.Group,
     schema.Field,
     schema.Choice,
     schema.Constant,
@@ -76,8 +76,8 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
 
 
 def _remarks() -> dict[str, str]:
-    """What the schema's source says about each attribute: the text below it, or the comment beside it."""
-    source = inspect.getsource(schema)
+    """What the structs' source says about each attribute: the text below it, or the comment beside it."""
+    source = "\n".join(inspect.getsource(module) for module in (schema, files, offers))
     lines = source.splitlines()
     found: dict[str, str] = {}
     for node in ast.parse(source).body:

@@ -10,22 +10,7 @@ from itertools import chain
 from typing import TypeVar
 
 from shenbao import sealed
-from shenbao.forms.schema import (
-    AdviceFile,
-    AdviceRule,
-    AmountRule,
-    AmountStep,
-    Cap,
-    CatalogueRow,
-    Check,
-    Choice,
-    Constant,
-    Field,
-    Need,
-    Part,
-    SchemesFile,
-    Slot,
-)
+from shenbao.forms.schema import AmountRule, AmountStep, Check, Choice, Constant, Field, Part, Slot
 from shenbao.forms.scheme import PlacedGroup, PlacedSection, Scheme
 from shenbao.records import Record, Text
 
@@ -33,8 +18,6 @@ T = TypeVar("T")
 
 _SHAPE = sealed.shape(Scheme, PlacedSection, PlacedGroup, Field, Choice, Check, Slot, Part, Constant, AmountRule, AmountStep, Text)
 """What an older or newer program has stored is not read."""
-
-_FILES = sealed.shape(SchemesFile, CatalogueRow, Cap, AdviceFile, AdviceRule, Need)
 
 
 class _Stored(Record, frozen=True, kw_only=True):
@@ -78,9 +61,15 @@ def _expressions(scheme: Scheme) -> Iterator[str]:
 
 def recall_file(key: str, digest: str, kind: type[T]) -> T | None:
     """The file stored under `key` when its text had the same digest, or None."""
-    return sealed.recall(f"{key}.file", f"{_FILES} {digest}", kind)
+    return sealed.recall(f"{key}.file", _mark(digest), kind)
 
 
 def store_file(key: str, digest: str, read: object) -> None:
     """Keeps a file as it was read."""
-    sealed.keep(f"{key}.file", f"{_FILES} {digest}", read)
+    sealed.keep(f"{key}.file", _mark(digest), read)
+
+
+def _mark(digest: str) -> str:
+    from shenbao.forms.offers import AdviceFile, AdviceRule, Cap, CatalogueRow, Need, SchemesFile
+
+    return f"{sealed.shape(SchemesFile, CatalogueRow, Cap, AdviceFile, AdviceRule, Need, Text)} {digest}"

@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shenbao.forms.schema import Cap, CatalogueRow, SchemeClass
+from shenbao.forms.offers import Cap, CatalogueRow
+from shenbao.forms.schema import SchemeClass
 from shenbao.library.rows import RecordInfo
 from shenbao.money import grouped, to_wan
 from shenbao.policy import policy

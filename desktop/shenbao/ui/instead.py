@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from shenbao.forms.schema import CatalogueRow
+from shenbao.forms.offers import CatalogueRow
 from shenbao.records import Text
 from shenbao.ui import theme
 from shenbao.ui.words import pick, put, say
