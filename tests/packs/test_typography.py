@@ -155,6 +155,14 @@ def test_a_loose_line_is_helped_by_those_before_it() -> None:
     assert max(20 * EM - line.width for line in greedy[:-1]) > 1.5 * max(20 * EM - line.width for line in even[:-1])
 
 
+def test_a_code_is_kept_whole_when_the_lines_before_it_can_help() -> None:
+    code = "ZL 2022 1 0365214.7"
+    greedy, even = (texts(breaker([Span("国" * 65 + code + "国" * 30, face("song"), EM)], 24 * EM)) for breaker in (break_lines, evened))
+    assert not any(code in line for line in greedy)
+    assert any(code in line for line in even)
+    assert len(greedy) == len(even)
+
+
 def test_a_lost_last_line_is_helped_by_those_before_it() -> None:
     made = evened([Span("国" * 60 + "。" + "国", face("song"), EM)], 20 * EM)
     assert len(texts(made)[-1]) >= 2

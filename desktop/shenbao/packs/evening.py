@@ -13,26 +13,35 @@ LOOSEST = 0.25
 """A line that would have to be stretched more stays ragged, however much it lacks."""
 LOST = 2.0
 """A last line of fewer em looks lost."""
-LOST_COSTS, RAGGED_COSTS = 0.1, 0.25
+LOST_COSTS, PARTED_COSTS, RAGGED_COSTS = 0.1, 0.1, 0.25
 """As much as a line stretched by 0.3 em, or by half an em."""
 BEFORE, MOST = 3, 4
 """So many lines give what one lacks, and for so many loose lines of a text."""
 
 
 def evened(spans: Sequence[Span], width: float, first_indent: float = 0) -> list[Line]:
-    """Lines as `break_lines` gives them, or as many others that are stretched more evenly."""
+    """Lines as `break_lines` gives them, or as many others that are stretched more evenly or break no code."""
     found = list(tokens(spans))
-    lines = fill_lines(found, spans, width, first_indent, 0, {})
+    lines = fill_lines(found, spans, width, first_indent)
     if len(lines) < 2:
         return lines
     size = spans[0].size
-    less: dict[int, float] = {}
-    cost = _cost(lines, width, size)
-    for at, lack in list(_bad(lines, width, size))[:MOST]:
-        for tried in [less | shares for shares in _shares(lines, at, lack)]:
-            made = fill_lines(found, spans, width, first_indent, 0, tried)
-            if len(made) == len(lines) and (better := _cost(made, width, size)) < cost:
-                lines, cost, less = made, better, tried
+
+    def better(lines: list[Line], *, whole: bool) -> list[Line]:
+        less: dict[int, float] = {}
+        cost = _cost(lines, width, size)
+        for at, lack in list(_bad(lines, width, size))[:MOST]:
+            for tried in [less | shares for shares in _shares(lines, at, lack)]:
+                made = fill_lines(found, spans, width, first_indent, less=tried, whole=whole)
+                if len(made) == len(lines) and (costs := _cost(made, width, size)) < cost:
+                    lines, cost, less = made, costs, tried
+        return lines
+
+    lines = better(lines, whole=False)
+    if any(line.parted for line in lines):
+        other = better(fill_lines(found, spans, width, first_indent, whole=True), whole=True)
+        if len(other) == len(lines) and _cost(other, width, size) < _cost(lines, width, size):
+            return other
     return lines
 
 
@@ -54,9 +63,9 @@ def _shares(lines: Sequence[Line], at: int, lack: float) -> Iterator[dict[int, f
 
 
 def _cost(lines: Sequence[Line], width: float, size: float) -> float:
-    lost = sum(line.last and line.width < LOST * size for line in lines)
+    lost, parted = sum(line.last and line.width < LOST * size for line in lines), sum(line.parted for line in lines)
     stretched = [_stretch(line, width, size) for line in lines]
-    return sum([each**2 if each <= LOOSEST else RAGGED_COSTS for each in stretched]) + lost * LOST_COSTS
+    return sum([each**2 if each <= LOOSEST else RAGGED_COSTS for each in stretched]) + lost * LOST_COSTS + parted * PARTED_COSTS
 
 
 def _stretch(line: Line, width: float, size: float) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 import msgspec
 
@@ -68,6 +69,8 @@ class Line(msgspec.Struct):
     indent: float = 0
     squeeze: float = 0
     """Share of what its marks and gaps can give that this line takes."""
+    parted: bool = False
+    """Ends within a code."""
 
 
 def given(previous: Token, piece: Piece) -> float:
@@ -102,14 +105,16 @@ def break_lines(spans: Sequence[Span], width: float, first_indent: float = 0, ha
 
     `first_indent` moves the first line of every paragraph (after U+2029), `hanging` all the others.
     """
-    return fill_lines(tokens(spans), spans, width, first_indent, hanging, {})
+    return fill_lines(tokens(spans), spans, width, first_indent, hanging)
 
 
 def fill_lines(
-    found: Iterable[Token], spans: Sequence[Span], width: float, first_indent: float, hanging: float, less: Mapping[int, float]
-) -> list[Line]:
-    """The same for text that has been cut already. `less`: points by which a line, by its number, has to end earlier."""
-    filler = _Filler(spans, width, first_indent, hanging, less)
+    found: Iterable[Token], spans: Sequence[Span], width: float, first_indent: float, hanging: float = 0,
+    less: Mapping[int, float] = MappingProxyType({}), *, whole: bool = False,
+) -> list[Line]:  # fmt: skip
+    """The same for text that has been cut already. `less`: points by which a line, by its number, has to end earlier; `whole`: codes are
+    not broken, however short that leaves a line."""
+    filler = _Filler(spans, width, first_indent, hanging, less, whole)
     for token in found:
         filler.add(token)
     filler.end(last=True)
@@ -117,8 +122,10 @@ def fill_lines(
 
 
 class _Filler:
-    def __init__(self, spans: Sequence[Span], width: float, first_indent: float, hanging: float, less: Mapping[int, float]) -> None:
-        self.spans, self.measure, self.first_indent, self.hanging, self.less = spans, width, first_indent, hanging, less
+    def __init__(
+        self, spans: Sequence[Span], width: float, first_indent: float, hanging: float, less: Mapping[int, float], whole: bool
+    ) -> None:
+        self.spans, self.measure, self.first_indent, self.hanging, self.less, self.whole = spans, width, first_indent, hanging, less, whole
         self.lines: list[Line] = []
         self.pieces: list[Piece] = []
         self.x = 0.0
@@ -244,7 +251,7 @@ class _Filler:
         index, text = token.span, token.text
         if " " not in text or any(part.span != index for part in token.parts):
             return False
-        enough = self.room - self.x <= SLACK * self.spans[index].size * places(self.pieces)
+        enough = self.whole or self.room - self.x <= SLACK * self.spans[index].size * places(self.pieces)
         if not must and (enough or not CODE.match(text.lstrip(OPEN))):
             return False
         at = text.rfind(" ")
@@ -256,6 +263,7 @@ class _Filler:
                     self.add(part)
                     if part is head[-1]:
                         self.end(last=False)
+                        self.lines[-1].parted = True
                 return True
             at = text.rfind(" ", 0, at)
         return False
