@@ -124,6 +124,11 @@ def test_a_long_value_takes_the_whole_row() -> None:
     assert not any("甲" in line and "乙" in line for line in flat(f"<fields>{long}</fields>"))
 
 
+def test_on_lying_pages_three_fields_share_a_row() -> None:
+    fields = "".join(f'<field label="{name}">{name}值</field>' for name in "甲乙丙丁")
+    assert "甲甲值乙乙值丙丙值" in flat(f'<landscape><fields columns="6">{fields}</fields></landscape>')
+
+
 def test_a_signing_block_never_prints_a_date_and_keeps_the_margin_clean() -> None:
     lines = flat('<signing><signature label="法定代表人"/><seal label="公章"/></signing>')
     assert not any(character.isdigit() for character in "".join(lines))

@@ -9,7 +9,12 @@ from shenbao.packs.tabulated import Plain, Width, advance, grown, in_two_lines, 
 
 def table(scheme: str, path: str, lang: str = "zh") -> Plain:
     layout = Layout(example(scheme, papers=False).snapshot(), lang, masked=True)
-    blocks = [block for part in ("team", "milestones", "prior", "form") for section in layout.sections(part) for block in section["blocks"]]
+    blocks = [
+        block
+        for part in ("team", "milestones", "prior", "form", "contracts")
+        for section in layout.sections(part)
+        for block in section["blocks"]
+    ]
     return next(block for block in blocks if block.get("path") == path)
 
 
@@ -41,6 +46,12 @@ def test_years_head_a_turned_table_and_are_places_of_answers() -> None:
     assert [head["text"] for head in turned["heads"]] == ["年度", "2023", "2024", "2025"]
     assert [head["path"].rpartition("/")[2] for head in turned["heads"]] == ["", "year", "year", "year"]
     assert texts(turned["rows"][0]) == ["资产总额（万元）", "3,260.40", "4,385.75", "5,620.90"]
+
+
+def test_a_few_rows_too_wide_for_a_lying_page_are_turned_on_one() -> None:
+    turned = table("m06-event", "spending.list")
+    assert (turned["kind"], turned["landscape"], len(turned["heads"])) == ("table", True, 6)
+    assert texts(turned["rows"][0])[:2] == ["合同编号", "CG-ZL-2025-021"]
 
 
 def test_codes_come_before_what_else_columns_wish_and_nothing_below_its_least() -> None:

@@ -276,13 +276,13 @@ class Composer:
         at = 0
         for field in element.elements():
             value = self._value(field)
-            wide = columns == "4" and (field.yes("wide") or _needs_room(field, value.content, value_width))
+            wide = columns != "2" and (field.yes("wide") or _needs_room(field, value.content, value_width))
             if at == 0 or wide or at >= int(columns):
                 _fill_row(rows, int(columns))
                 rows.append(Row({}))
                 at = 0
             name = Cell(Stack([self.words(field.get("label"), "label")]), gray=self.styles.table.label_gray)
-            value.columns = 3 if wide else 1
+            value.columns = int(columns) - 1 if wide else 1
             rows[-1].cells[at], rows[-1].cells[at + 1] = name, value
             at = int(columns) if wide else at + 2
         _fill_row(rows, int(columns))
@@ -294,11 +294,11 @@ class Composer:
         return [*self._caption(element), table] if rows else []
 
     def _label_width(self, element: Element, columns: str) -> float:
-        """Width of the label cells in millimetres: the usual one, or as much more as its labels need to take no more than two lines (on
-        a lying page, where there is room, one)."""
+        """Width of the label cells in millimetres: the usual one, or as much more as its labels need to take no more than two lines (of
+        two fields on a lying page, where there is room, one)."""
         style, pads = self.style("label"), 2 * self.styles.table.pad_x
         width = element.number("label") or self.styles.fields[columns]
-        most, lines = max(width, self.styles.fields["long"]), 1 if self.geometry == "landscape" else 2
+        most, lines = max(width, self.styles.fields["long"]), 1 if self.geometry == "landscape" and columns != "6" else 2
         if max((len(field.get("label")) for field in element.elements()), default=0) * style.size <= width * MM - pads:
             return width
         labels = [self.words(field.get("label"), "label") for field in element.elements()]

@@ -40,6 +40,8 @@ EASE = 10.0
 """Room in millimetres that an upright table has for its texts beyond what they need at the very least; half of it beyond whole codes."""
 MOST_TURNED, TURNED_LABEL, LENT = 4, 46.0, 4.0
 """A table of no more rows may be turned: its columns below each other, headed by a column of at most this width, which lends codes some."""
+MOST_LYING, LYING = 6, 245.0
+"""The same of a table too wide for a lying page, turned on one; and the measure of such a page when it has no binding margin."""
 LONG = 36
 """A text of more characters takes the row of a field grid."""
 SHORTEST_HEAD, SHORT_HEAD = 4 * HAN, 6 * HAN
@@ -90,8 +92,10 @@ class Tables:
         dates = sum(width.wished - width.least for column, width in zip(columns, widths, strict=True) if column.kind in DATES)
         whole = least + sum(width.whole - width.least for column, width in zip(columns, widths, strict=True) if column.kind in TEXTS)
         upright = max(least + EASE, whole + EASE / 2) + dates <= PORTRAIT
-        if not upright and 1 < len(lines) <= MOST_TURNED and self.turns(columns, lines):
+        if not upright and 1 < len(lines) <= MOST_TURNED and self.turns(columns, lines, PORTRAIT):
             return self.turned(label, table, columns, lines)
+        if least > LANDSCAPE and 1 < len(lines) <= MOST_LYING and self.turns(columns, lines, LYING):
+            return {**self.turned(label, table, columns, lines), "landscape": True}
         if least > LANDSCAPE or (not upright and len(lines) == 1):
             return self.cards(label, table, columns, lines)
         measure = PORTRAIT if upright else LANDSCAPE
@@ -134,9 +138,9 @@ class Tables:
         """Width of the labels of a turned table in millimetres: no more than they need on one line."""
         return min(max(advance(heading(column, self.lang)) for column in columns) + PADDING, TURNED_LABEL)
 
-    def turns(self, columns: list[Field], lines: list[Line]) -> bool:
+    def turns(self, columns: list[Field], lines: list[Line], measure: float) -> bool:
         """Whether no code and no figure would be broken by columns of equal width beside the labels."""
-        width = (PORTRAIT - self.turned_label(columns) + LENT) / len(lines) - CELL_PADDING
+        width = (measure - self.turned_label(columns) + LENT) / len(lines) - CELL_PADDING
         return all(advance(line.texts[at]) <= width for at, column in enumerate(columns) if column.kind not in WRAPPED for line in lines)
 
     def turned(self, label: str, table: TableState, columns: list[Field], lines: list[Line]) -> Plain:

@@ -82,7 +82,7 @@ ELEMENTS: dict[str, Rule] = {
     "anchor": _rule(frozenset(), "id", id=NAME),
     "pageref": _rule(frozenset(), "to", to=NAME),
     "link": _rule(INLINE, "to", to=NAME),
-    "fields": _rule(frozenset({"field"}), columns="2|4", label=LENGTH, id=NAME, caption=ANY),
+    "fields": _rule(frozenset({"field"}), columns="2|4|6", label=LENGTH, id=NAME, caption=ANY),
     "field": _rule(CELL, "label", label=ANY, wide=YES_NO, unit=ANY, empty="blank|none", lines=COUNT, id=NAME),
     "textbox": _rule(CELL, label=ANY, height=LENGTH, fixed=YES_NO, id=NAME),
     "table": _rule(
