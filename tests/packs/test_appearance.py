@@ -31,7 +31,7 @@ def snapshot(**notice: str) -> Snapshot:
 
 def made(letterhead: Letterhead | None = None, **notice: str) -> Typeset:
     frozen = snapshot(**notice)
-    elements = [parse(part.text, part.template) for part in parts(frozen, "zh")]
+    elements = [part.element() for part in parts(frozen, "zh")]
     return typeset(elements, Meta(letterhead=letterhead), styles_for(frozen.notice))
 
 

@@ -10,7 +10,6 @@ from packs.example import example
 from packs.setting import faults_of_blocks, set_lines
 from shenbao.content import shipped
 from shenbao.packs.appearance import styles_for
-from shenbao.packs.markup import parse
 from shenbao.packs.pages import Meta, Typeset, typeset
 from shenbao.packs.parts import parts, title_of
 from shenbao.packs.sheet import MM
@@ -26,7 +25,7 @@ OTHERS = [pytest.param(name, marks=pytest.mark.slow) for name in EXAMPLES if nam
 @cache
 def own_pages(scheme: str, lang: str) -> Typeset:
     snapshot = example(scheme, papers=False).snapshot()
-    elements = [parse(part.text, part.template) for part in parts(snapshot, lang)]
+    elements = [part.element() for part in parts(snapshot, lang)]
     return typeset(elements, Meta(short_title=title_of(snapshot, lang), lang=lang), styles_for(snapshot.notice))
 
 

@@ -12,6 +12,7 @@ from finishing import finished
 from packs.example import built, example
 from shenbao.errors import PackError
 from shenbao.packs import opening
+from shenbao.packs.conformance import breaches
 from shenbao.packs.navigation import labels
 from shenbao.packs.piece import Limits
 from shenbao.packs.separate import write_files
@@ -49,6 +50,8 @@ def test_the_form_and_every_slot_with_files(pack: Source, tmp_path: Path) -> Non
             assert all(is_foreign(page) == bool(file.slot) for page in pdf.pages)
             assert [each.text for each in labels(pdf) if each.style == "D"][-1] == file.last
             assert pdf.check_pdf_syntax() == []
+            assert pdf.open_metadata().pdfa_status == "3B"
+            assert [str(breach) for breach in breaches(pdf)] == []
 
 
 def test_no_answers_travel_with_them(pack: Source, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from finishing import finished
 from packs.example import built, example
 from shenbao.errors import PackError
 from shenbao.packs import opening, readback, seal
+from shenbao.packs.conformance import breaches
 from shenbao.packs.navigation import labels
 from shenbao.packs.piece import Limits
 from shenbao.packs.volumes import Source, source, write_volumes
@@ -53,6 +54,14 @@ def test_no_volume_is_over_the_limit(volumes: tuple[Path, list[PieceFile]]) -> N
     assert len(found) > 2
     for volume in found:
         assert (folder / volume.name).stat().st_size == volume.bytes <= LIMITS.bytes
+
+
+def test_volumes_keep_what_the_pack_says_of_itself(pack: Source, volumes: tuple[Path, list[PieceFile]]) -> None:
+    folder, found = volumes
+    for file in (pack.pack, *(folder / volume.name for volume in found)):
+        with pikepdf.open(file) as pdf:
+            assert pdf.open_metadata().pdfa_status == "3B"
+            assert [str(breach) for breach in breaches(pdf)] == []
 
 
 def test_pages_follow_each_other_through_all_volumes(pack: Source, volumes: tuple[Path, list[PieceFile]]) -> None:

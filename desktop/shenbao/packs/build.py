@@ -24,7 +24,7 @@ from shenbao.packs.concealment import SHORTEST, revealed
 from shenbao.packs.conformance import breaches
 from shenbao.packs.data import is_masked
 from shenbao.packs.describing import About
-from shenbao.packs.markup import Element, parse
+from shenbao.packs.markup import Element
 from shenbao.packs.pages import Meta, Typeset, typeset
 from shenbao.packs.papers import Paper
 from shenbao.packs.parts import parts, title_of
@@ -63,7 +63,7 @@ def build(snapshot: Snapshot, blob: Callable[[str], Path], out: Path, options: P
     shown = redacted(snapshot, papers=options.keep_papers) if options.redacted else None
     if shown:
         snapshot = shown.snapshot
-    elements = [parse(part.text, part.template) for part in parts(snapshot, options.lang)]
+    elements = [part.element() for part in parts(snapshot, options.lang)]
     yield Progress(done=1, total=5, code="packs.step.pages")
     record = carried.carried(snapshot, options, shown.paths if shown else ())
     code = _page_code(snapshot, record, options)

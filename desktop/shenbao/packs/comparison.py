@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from shenbao.errors import PackError
-from shenbao.packs.markup import parse
+from shenbao.packs.origins import element
 from shenbao.packs.pages import Meta, typeset
-from shenbao.packs.render import render
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, words
 from shenbao.policy import policy
@@ -20,7 +19,7 @@ def comparison(told: Plain, lang: str, letterhead: Letterhead | None = None) -> 
     title = phrase("comparison.title", lang)
     data: Plain = {"lang": lang, "with_zh": lang != "en", "with_en": lang != "zh", "policy": words(policy().title, lang), **told}
     made = typeset(
-        [parse(render(TEMPLATE, data), f"templates/{TEMPLATE}")],
+        [element(TEMPLATE, data)],
         Meta(
             title=f"{title} {told['enterprise']}", short_title=title, lang=lang, author=told["enterprise"], subject=title,
             numbering="of", duplex=False, letterhead=letterhead,

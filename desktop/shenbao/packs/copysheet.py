@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from shenbao.draft.listed import Grid, Line, ListedSection
 from shenbao.draft.states import Snapshot
 from shenbao.errors import PackError
-from shenbao.packs.markup import parse
+from shenbao.packs.origins import element
 from shenbao.packs.pages import Meta, typeset
-from shenbao.packs.render import render
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, words
 from shenbao.records import Letterhead
@@ -32,7 +31,7 @@ def copy_sheet(snapshot: Snapshot, sections: Sequence[ListedSection], lang: str,
         "sections": [{"number": number, "title": section.title, "blocks": _blocks(section)} for number, section in enumerate(sections, 1)],
     }
     made = typeset(
-        [parse(render(TEMPLATE, data), f"templates/{TEMPLATE}")],
+        [element(TEMPLATE, data)],
         Meta(
             title=f"{title} {name}", short_title=name, lang=lang, author=snapshot.summary.enterprise,
             subject=words(snapshot.scheme.title, lang), numbering="of", duplex=False, letterhead=letterhead,

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
 import msgspec
 
 from shenbao.errors import PackError
-from shenbao.packs.vocabulary import BOXES, ELEMENTS, INLINE_HOLDERS, Rule
+from shenbao.packs.styles import load
+from shenbao.packs.vocabulary import BOXES, ELEMENTS, INLINE_HOLDERS, NAME, Rule
 from shenbao.text import clean
 
 PARAGRAPH = "\u2029"
@@ -95,7 +96,8 @@ class _Reader:
         try:
             self.parser.Parse(self.source.encode("utf-8", "replace"), True)
         except expat.ExpatError as error:
-            self.fail("packs.markup_syntax", error.lineno, problem=expat.ErrorString(error.code))
+            inside = f" <{self.open[-1].name}>" if self.open else ""
+            self.fail("packs.markup_syntax", error.lineno, problem=expat.ErrorString(error.code) + inside)
         finally:
             del self.parser  # it holds this reader: a circle only the garbage collector would undo
         assert self.root is not None
@@ -110,10 +112,9 @@ class _Reader:
         self.fail("packs.markup_syntax", problem="<!DOCTYPE")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        rule = ELEMENTS.get(name)
+        rule, parent = ELEMENTS.get(name), self.open[-1] if self.open else None
         if rule is None:
-            self.fail("packs.unknown_element", element=name, meant=meant(name, ELEMENTS))
-        parent = self.open[-1] if self.open else None
+            self.fail("packs.unknown_element", element=name, meant=meant(name, ELEMENTS[parent.name].children if parent else ["part"]))
         if parent is None and name != "part":
             self.fail("packs.misplaced", element=name, parent="")
         if parent is not None and name not in ELEMENTS[parent.name].children:
@@ -132,12 +133,19 @@ class _Reader:
                 self.fail("packs.unknown_attribute", element=name, attribute=attribute, meant=meant(attribute, rule.attributes))
             if not _fits(rule.attributes[attribute], value):
                 self.fail("packs.bad_attribute", element=name, attribute=attribute, value=value)
+            if attribute == "class" and rule.attributes[attribute] is NAME and value not in _classes():
+                self.fail("packs.unknown_class", element=name, name=value, meant=meant(value, _classes()))
         for attribute in rule.required:
             if attribute not in attributes:
                 self.fail("packs.missing_attribute", element=name, attribute=attribute)
 
     def close(self, _name: str) -> None:
-        self.open.pop()
+        closed = self.open.pop()
+        table = next((parent for parent in reversed(self.open) if parent.name == "table"), None)
+        if table is not None and closed.name == "tr":
+            columns, cells = len(table.get("columns").split()), sum(int(cell.get("colspan", "1")) for cell in closed.elements())
+            if cells > columns:
+                self.fail("packs.too_many_cells", cells=cells, columns=columns)
 
     def characters(self, data: str) -> None:
         parent = self.open[-1]
@@ -158,10 +166,16 @@ def excerpt(source: str, line: int) -> str:
     return "\n".join(f"{at + 1:5d}  {lines[at]}" for at in range(max(0, line - 3), min(len(lines), line + 2)))
 
 
-def meant(name: str, known: dict[str, Rule] | dict[str, str]) -> str:
-    """The known name that was probably meant, or nothing."""
-    close = difflib.get_close_matches(name, known, 1)
-    return close[0] if close else ""
+def meant(name: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant, else all of them."""
+    known = sorted(known)
+    return ", ".join(difflib.get_close_matches(name, known, 1) or known)
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """Names of paragraphs that every look has."""
+    return frozenset(load("gov").paragraphs)
 
 
 def _tidy(element: Element) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from shenbao.draft.states import Snapshot
 from shenbao.packs import papers
 from shenbao.packs.blocks import Layout
 from shenbao.packs.data import Data, is_masked
+from shenbao.packs.markup import Element
+from shenbao.packs.origins import element
 from shenbao.packs.render import render
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import single, words
 from shenbao.records import Record
 
-FOLDER = "templates/"
 SECTIONED = ("common/sections.xml.j2", "common/narrative.xml.j2")
 """Templates that print sections: their parts are left out when no section belongs to them."""
 FIRST_SECTIONED = "form"
@@ -22,7 +24,7 @@ FIRST_SECTIONED = "form"
 
 
 class Planned(Record, frozen=True):
-    """A part that goes into the pack; `template` is the file that errors in it are told of."""
+    """A part that goes into the pack."""
 
     id: str
     template: str
@@ -33,12 +35,19 @@ class Planned(Record, frozen=True):
     @property
     def text(self) -> str:
         """The part as markup, laid out and rendered now. Raises PackError naming file and line of a template that is wrong."""
+        return render(self.template, self._data())
+
+    def element(self, text: str | None = None) -> Element:
+        """Its tree; `text` is its markup where that is known. Raises PackError as `text`."""
+        return element(self.template, self._data(), text)
+
+    def _data(self) -> Mapping[str, Any]:
         sections = self.layout.sections(self.id)
         landscape = any(section["landscape"] for section in sections)
         start = "right" if self.id == FIRST_SECTIONED else "any"
         part = {"id": self.id, "title": self.title, "landscape": landscape, "start": start}
         sheet = cast("Plain", self.sheet)  # read only: a ChainMap writes into its first mapping
-        return render(self.template.removeprefix(FOLDER), ChainMap({"sections": sections, "part": part}, sheet))
+        return ChainMap({"sections": sections, "part": part}, sheet)
 
 
 def parts(snapshot: Snapshot, lang: str) -> list[Planned]:
@@ -52,7 +61,7 @@ def parts(snapshot: Snapshot, lang: str) -> list[Planned]:
         part = by_id[name]
         if (part.template in SECTIONED and part.id not in filled) or (part.id == "attachments" and not papers.papers(snapshot)):
             continue
-        made.append(Planned(id=part.id, template=FOLDER + part.template, title=words(part.title, lang), layout=layout, sheet=sheet))
+        made.append(Planned(id=part.id, template=part.template, title=words(part.title, lang), layout=layout, sheet=sheet))
     return made
 
 

@@ -16,7 +16,6 @@ from shenbao.packs.compose import Entry
 from shenbao.packs.kept import Drawn, KeptPart
 from shenbao.packs.layout import Filler, Folio
 from shenbao.packs.leaf import Leaf
-from shenbao.packs.markup import parse
 from shenbao.packs.pages import PASSES, Meta, anchors_of, draw_page, foot_of, labels_of
 from shenbao.packs.parts import Planned, parts, title_of
 from shenbao.packs.recompose import Recomposer
@@ -84,7 +83,7 @@ class Preview:
         kept, text = self._sets.get(part.id), part.text
         if kept is not None and kept.text == text:
             return False
-        self._sets[part.id] = KeptPart.of(part.id, text, parse(text, part.template), kept)
+        self._sets[part.id] = KeptPart.of(part.id, text, part.element(text), kept)
         self._compose(self._sets[part.id])
         return True
 

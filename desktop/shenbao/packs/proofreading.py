@@ -11,8 +11,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from shenbao import content
 from shenbao.errors import ContentError
 from shenbao.packs.fonts import FILES, face
-from shenbao.packs.markup import meant
-from shenbao.packs.render import environment
+from shenbao.packs.markup import excerpt, meant
+from shenbao.packs.render import environment, read
 from shenbao.packs.rules import forbidden
 from shenbao.packs.vocabulary import ELEMENTS
 
@@ -24,25 +24,26 @@ def templates(roots: tuple[Path, ...]) -> Iterator[ContentError]:
         if file is None:
             continue
         try:
-            tree = environment().parse(content.read(file, name).decode("utf-8-sig"))
-            yield from forbidden(tree, name)
-            yield from _unknown_elements(tree, name)
-        except TemplateSyntaxError as error:
-            yield ContentError("packs.template", f"{name}:{error.lineno}", problem=error.message or "")
+            source = read(file, name)
         except ContentError as error:
             yield error
-        except UnicodeDecodeError:
-            yield ContentError("forms.not_utf8", f"{name}:1")
+            continue
+        try:
+            tree = environment().parse(source)
+            yield from forbidden(tree, name, source)
+            yield from _unknown_elements(tree, name, source)
+        except TemplateSyntaxError as error:
+            around = excerpt(source, error.lineno)
+            yield ContentError("packs.template", f"{name}:{error.lineno}", problem=error.message or "", around=around)
 
 
-def _unknown_elements(tree: nodes.Template, name: str) -> Iterator[ContentError]:
+def _unknown_elements(tree: nodes.Template, name: str, source: str) -> Iterator[ContentError]:
     """Elements written in the template that the vocabulary lacks. What stands where, the markup reader says when a pack is drawn."""
     for data in tree.find_all(nodes.TemplateData):
         for tag in _TAG.finditer(data.data):
             if tag[1] not in ELEMENTS:
                 line = data.lineno + data.data.count("\n", 0, tag.start())
-                around = data.data[tag.start() :].partition("\n")[0]
-                slots = {"element": tag[1], "meant": meant(tag[1], ELEMENTS), "around": around}
+                slots = {"element": tag[1], "meant": meant(tag[1], ELEMENTS), "around": excerpt(source, line)}
                 yield ContentError("packs.unknown_element", f"{name}:{line}", **slots)
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, Undefined, pass_context
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, Undefined, UndefinedError, pass_context
 from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from shenbao import content
 from shenbao.content import find
-from shenbao.errors import PackError
+from shenbao.errors import ContentError, PackError
 from shenbao.packs.markup import escape, excerpt
 from shenbao.packs.rules import refuse_forbidden
 
@@ -36,11 +38,29 @@ class Templates(BaseLoader):
         path = find(f"templates/{template}")
         if path is None:
             raise TemplateNotFound(template)
-        source = path.read_text(encoding="utf-8")
+        source = read(path, f"templates/{template}")
         tree = environment.parse(source, template)
-        refuse_forbidden(tree, f"templates/{template}")
+        refuse_forbidden(tree, f"templates/{template}", source)
         self.reads[template] = frozenset({*find_undeclared_variables(tree), "lang"})  # the filters read `lang`
         return source, str(path), None
+
+
+def read(path: Path, name: str) -> str:
+    """The source of a template. Raises ContentError with the line that is not UTF-8."""
+    raw = content.read(path, name)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ContentError("forms.not_utf8", f"{name}:{line}") from error
+
+
+class Unknown(StrictUndefined):
+    """What the data does not have; its error says the name alone."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return self._undefined_name or ""
 
 
 class PlainData(ImmutableSandboxedEnvironment):
@@ -52,6 +72,8 @@ class PlainData(ImmutableSandboxedEnvironment):
         return self.getitem(obj, attribute)
 
     def getitem(self, obj: Any, argument: str | Any) -> Any:
+        if isinstance(obj, Undefined):
+            return obj  # what is missing is what came first
         if isinstance(obj, Mapping) and argument in obj:
             return obj[argument]
         if isinstance(obj, list | tuple) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
@@ -81,7 +103,7 @@ def below(context: Context, zh: str, english: str) -> str:
 def environment() -> PlainData:
     jinja = PlainData(
         loader=Templates(),
-        undefined=StrictUndefined,
+        undefined=Unknown,
         autoescape=False,  # `finalize` escapes everything that is printed, attribute or text, by the one gate
         finalize=_printed,
         trim_blocks=True,
@@ -105,9 +127,13 @@ def render(template: str, data: Mapping[str, Any]) -> str:
     wrong."""
     with _mistakes_told(template):
         found = environment().get_template(template)
-    given = {name: data[name] for name in environment().loader.reads[template] if name in data}
     with _mistakes_told(template):
-        return found.render(given)
+        return found.render(given(template, data))
+
+
+def given(template: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Of `data` what the template reads."""
+    return {name: data[name] for name in environment().loader.reads[template] if name in data}
 
 
 @contextmanager
@@ -116,29 +142,28 @@ def _mistakes_told(template: str) -> Iterator[None]:
         yield
     except TemplateNotFound as error:
         raise PackError("packs.no_template", template=error.name) from error
+    except UndefinedError as error:
+        raise _mistake(error, template, "packs.no_value", name=error.message or "") from error
     except TemplateError as error:
-        raise _mistake(error, template, error.message or "") from error
+        raise _mistake(error, template, "packs.template", problem=error.message or "") from error
     except (TypeError, ValueError, ArithmeticError) as error:
-        raise _mistake(error, template, str(error)) from error
+        raise _mistake(error, template, "packs.template", problem=str(error)) from error
 
 
-def _mistake(error: Exception, template: str, problem: str) -> PackError:
-    """With the lines around it where the line is known."""
+def _mistake(error: Exception, template: str, code: str, **slots: str) -> PackError:
+    """With the lines around it, of the first line where none is known."""
     where = place(error, template)
-    line = where.rpartition(":")[2]
     path = find(f"templates/{template}")
-    if path is None or not line.isdigit():
-        return PackError("packs.template", where=where, problem=problem)
-    around = excerpt(path.read_text(encoding="utf-8", errors="replace"), int(line))
-    return PackError("packs.template_line", where=where, problem=problem, around=around)
+    source = path.read_text(encoding="utf-8", errors="replace") if path else ""
+    return PackError(code, where=where, around=excerpt(source, int(where.rpartition(":")[2])), **slots)
 
 
 def place(error: BaseException, template: str) -> str:
-    """`templates/<file>:<line>` of the deepest template line an error went through."""
+    """`templates/<file>:<line>` of the deepest template line an error went through; the first line when it went through none."""
     line = getattr(error, "lineno", None)
     step = error.__traceback__
     while line is None and step is not None:
         step = step.tb_next
         if step is not None and step.tb_frame.f_code.co_filename.endswith(".j2"):
             line = step.tb_lineno
-    return f"templates/{template}" + (f":{line}" if line else "")
+    return f"templates/{template}:{line or 1}"

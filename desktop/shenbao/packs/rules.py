@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jinja2 import nodes
 
 from shenbao.errors import ContentError, ContentErrors
+from shenbao.packs.markup import excerpt
 
 ALLOWED = (
     nodes.Template,
@@ -33,23 +34,30 @@ DEEPEST_LOOP = 5
 """Sections, blocks, rows, cells, and one more."""
 
 
-def refuse_forbidden(tree: nodes.Template, name: str) -> None:
+def refuse_forbidden(tree: nodes.Template, name: str, source: str) -> None:
     """Raises ContentErrors when a template does more than print and test."""
-    errors = tuple(forbidden(tree, name))
+    errors = tuple(forbidden(tree, name, source))
     if errors:
         raise ContentErrors(errors)
 
 
-def forbidden(tree: nodes.Template, name: str) -> Iterator[ContentError]:
-    """What a template must not do, each with file and line."""
+def forbidden(tree: nodes.Template, name: str, source: str) -> Iterator[ContentError]:
+    """What a template must not do, each with file, line and the lines around."""
     for node, loops in _walk(tree, 0):
-        where = f"{name}:{node.lineno}"
-        if isinstance(node, ARITHMETIC):
-            yield ContentError("packs.arithmetic", where=where)
-        elif not isinstance(node, ALLOWED):
-            yield ContentError("packs.forbidden", where=where, what=type(node).__name__)
-        elif isinstance(node, nodes.For) and (node.recursive or loops > DEEPEST_LOOP):
-            yield ContentError("packs.loops", where=where, most=DEEPEST_LOOP)
+        code, slots = _wrong(node, loops)
+        if code:
+            yield ContentError(code, f"{name}:{node.lineno}", around=excerpt(source, node.lineno), **slots)
+
+
+def _wrong(node: nodes.Node, loops: int) -> tuple[str, dict[str, object]]:
+    """What is wrong with a node itself: code and slots of the error, or nothing."""
+    if isinstance(node, ARITHMETIC):
+        return "packs.arithmetic", {}
+    if not isinstance(node, ALLOWED):
+        return "packs.forbidden", {"what": type(node).__name__}
+    if isinstance(node, nodes.For) and (node.recursive or loops > DEEPEST_LOOP):
+        return "packs.loops", {"most": DEEPEST_LOOP}
+    return "", {}
 
 
 def _walk(node: nodes.Node, loops: int) -> Iterator[tuple[nodes.Node, int]]:

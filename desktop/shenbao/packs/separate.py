@@ -23,7 +23,7 @@ from shenbao.packs.stretches import Stretch, stretches
 from shenbao.packs.volume_sheet import marked
 from shenbao.packs.volumes import Source, piece_file, telling_page
 from shenbao.packs.weights import Weights
-from shenbao.packs.wording import phrase, words
+from shenbao.packs.wording import phrase, single, words
 from shenbao.records import PieceFile, Progress
 
 _EXTRA_BYTES = 8_000
@@ -63,7 +63,7 @@ def write_files(source: Source, names: Names, limits: Limits, folder: Path) -> G
 def _chunks(source: Source, parts: Sequence[Stretch], weights: Weights, numbered: Sequence[Label], limits: Limits) -> list[_Chunk]:
     """What goes into each file, the form first."""
     lang = source.record.lang
-    slots = {state.slot.code: words(state.slot.label, lang) for state in source.snapshot.slots}
+    slots = {state.slot.code: words(state.slot.label, single(lang)) for state in source.snapshot.slots}
     own = [part for part in parts if part.kind == "part"]
     files = [part for part in parts if part.kind == "file"]
     sets = [("", phrase("volumes.form", lang), own)]

@@ -11,12 +11,11 @@ from shenbao.packs.carried import Carried
 from shenbao.packs.data import LABELS
 from shenbao.packs.division import Cut
 from shenbao.packs.extract import Front
-from shenbao.packs.markup import parse
 from shenbao.packs.navigation import Label
 from shenbao.packs.numerals import chinese
+from shenbao.packs.origins import element
 from shenbao.packs.pages import Meta, typeset
 from shenbao.packs.papers import FINGERPRINT
-from shenbao.packs.render import render
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, single, words
 from shenbao.records import PieceFile
@@ -52,7 +51,7 @@ def front(
     code = f"{scheme.id} {scheme.version} · {record.fingerprint()} · {phrase('volumes.label', lang, number=number)}"
     title = snapshot.summary.title or words(scheme.title, single(lang))
     sheet = typeset(
-        [parse(render(TEMPLATE, data), f"templates/{TEMPLATE}")],
+        [element(TEMPLATE, data)],
         Meta(
             title=title, short_title=title, lang=lang, author=snapshot.summary.enterprise, subject=words(scheme.title, lang),
             draft=not record.final, duplex=False, code=lambda page: f"{code}{page}",
