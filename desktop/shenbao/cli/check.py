@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 
 from shenbao import loading
 from shenbao.checks import blocks
 from shenbao.cli import console, plain
-from shenbao.cli.parser import Parser
+from shenbao.cli.parser import Options, Parser
 from shenbao.draft import Draft
 from shenbao.forms.printing import printed
 from shenbao.messages import say
@@ -28,12 +27,12 @@ GROUPS = (
 
 def arguments(parser: Parser) -> None:
     parser.take("application")
-    parser.take("final", "--final", action="store_true")
-    parser.take("all", "--all", action="store_true")
+    parser.take("final", "--final", switch=True)
+    parser.take("all", "--all", switch=True)
     parser.take_json()
 
 
-def run(options: Namespace) -> int:
+def run(options: Options) -> int:
     loaded = console.follow(loading.load(options.application), options.lang)
     draft = loaded.draft(options.today)
     findings = draft.findings()
@@ -47,7 +46,7 @@ def run(options: Namespace) -> int:
     return 1 if blocking else 0
 
 
-def report(draft: Draft, findings: Sequence[Finding], options: Namespace) -> dict[str, object]:
+def report(draft: Draft, findings: Sequence[Finding], options: Options) -> dict[str, object]:
     """The document of `check --json`."""
     scheme, summary, lang = draft.scheme, draft.summary(), options.lang
     return {
@@ -65,7 +64,7 @@ def report(draft: Draft, findings: Sequence[Finding], options: Namespace) -> dic
     }
 
 
-def put_head(draft: Draft, options: Namespace) -> None:
+def put_head(draft: Draft, options: Options) -> None:
     """Whose application this is, and on which day it is looked at."""
     summary, lang = draft.summary(), options.lang
     console.put_text(summary.title or say("cli.untitled", lang), tone="strong")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
 
 from shenbao import content
 from shenbao.cli import console
-from shenbao.cli.parser import Parser
+from shenbao.cli.parser import Options, Parser
 from shenbao.errors import InputError
 from shenbao.forms.catalogue import catalogue
 from shenbao.forms.reader import did_you_mean
@@ -21,7 +20,7 @@ def arguments(parser: Parser) -> None:
     parser.take_out("DIR")
 
 
-def run(options: Namespace) -> int:
+def run(options: Options) -> int:
     answers = content.find(f"forms/examples/{options.scheme}/{ANSWERS}") if catalogue().has_form(options.scheme) else None
     if answers is None:
         known = [each for each in catalogue().ids() if content.find(f"forms/examples/{each}/{ANSWERS}")]

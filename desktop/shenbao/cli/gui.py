@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
-
-from shenbao.cli.parser import Parser
+from shenbao.cli.parser import Options, Parser
 
 
 def arguments(parser: Parser) -> None:
-    parser.take("files", nargs="*", shown="[FILE ...]")
-    parser.take("sample", "--sample", action="store_true")
+    parser.take("files", many="*", shown="[FILE ...]")
+    parser.take("sample", "--sample", switch=True)
 
 
-def run(options: Namespace) -> int:
+def run(options: Options) -> int:
     # Qt's bindings read the source of every module loaded after them, to see whether it uses them: the core comes first.
     import shenbao.forms.catalogue
     import shenbao.workspace  # noqa: F401

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from argparse import Namespace
 from pathlib import Path
 
 from shenbao.cli import console
-from shenbao.cli.parser import Parser
+from shenbao.cli.parser import Options, Parser
 from shenbao.errors import ExchangeError
 from shenbao.loading import kind_of, unreadable
 from shenbao.messages import say
@@ -20,7 +19,7 @@ def arguments(parser: Parser) -> None:
     parser.take_out("DIR")
 
 
-def run(options: Namespace) -> int:
+def run(options: Options) -> int:
     file, lang = Path(options.file), options.lang
     try:
         kind = kind_of(file)

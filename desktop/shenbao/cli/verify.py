@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
 from shenbao.cli import console
 from shenbao.cli.open import masked_names
-from shenbao.cli.parser import Parser
+from shenbao.cli.parser import Options, Parser
 from shenbao.messages import say
 from shenbao.packs import lettering
 from shenbao.packs.carried import Carried
@@ -21,7 +20,7 @@ def arguments(parser: Parser) -> None:
     parser.take_json()
 
 
-def run(options: Namespace) -> int:
+def run(options: Options) -> int:
     found = verify(Path(options.pack))
     if options.json:
         console.put_json(_json(found))
