@@ -257,3 +257,18 @@ def test_an_application_of_the_library(run: Run, example: Path, home: Path) -> N
     told = run("check", record, "--json")
     assert told.json["scheme"] == catalogue().ids()[0]
     assert run("check", "a" * 12).code == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_window_speaks_the_language_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
+    from shenbao.ui import app
+
+    opened: list[dict[str, Any]] = []
+
+    def main(argv: list[str], **options: Any) -> int:
+        opened.append(options)
+        return 0
+
+    monkeypatch.setattr(app, "main", main)
+    assert run("gui", lang=lang).code == 0
+    assert [options["lang"] for options in opened] == [lang]

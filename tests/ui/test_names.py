@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
 
 from shenbao import paths
 from shenbao.errors import LibraryError
 from shenbao.records import RecordId
+from shenbao.ui.begin import BeginPage
 from shenbao.ui.failure import FailureWindow
 from shenbao.ui.places import ATTACHMENTS, PACK
 from shenbao.ui.window import MainWindow
@@ -53,3 +55,13 @@ def test_every_way_out_has_a_name(window: MainWindow, lang: str) -> None:
     failure.show()
     assert nameless(failure) == []
     failure.close()
+
+
+def test_research_and_development_is_not_the_mark_of_a_shortcut(window: MainWindow, qtbot: QtBot) -> None:
+    language.switch("en")
+    window.begin()
+    page = window.pages.currentWidget()
+    assert isinstance(page, BeginPage)
+    qtbot.keyClicks(page.search, "pilot zone")
+    assert "Core R&&D personnel" in [link.text() for link in page.instead.findChildren(QPushButton)]
+    assert not [button.text() for button in page.findChildren(QPushButton) if "&" in button.text().replace("&&", "")]

@@ -59,6 +59,11 @@ def test_every_word_of_the_screens_is_in_the_catalogue() -> None:
     assert all(set(known[code]) == {"zh", "en"} for code in used & known.keys())
 
 
+def test_english_has_straight_apostrophes() -> None:
+    """The face of the screens draws the curved one as wide as a Chinese character."""
+    assert [code for code, said in catalogue().items() if "\u2019" in said["en"]] == []
+
+
 def test_every_icon_is_shipped_with_its_licence() -> None:
     folder = shipped() / "resources" / "icons"
     used = {name for file in UI.rglob("*.py") for name in re.findall(r'put_icon\([^,]+, "([a-z0-9-]+)"', file.read_text("utf-8"))}

@@ -16,4 +16,4 @@ def run(options: Options) -> int:
     import shenbao.workspace  # noqa: F401
     from shenbao.ui.app import main
 
-    return main(options.files, today=options.today, sample=options.sample)
+    return main(options.files, today=options.today, sample=options.sample, lang=options.lang_chosen or "")

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from shenbao.ui.window import MainWindow
 
 
-def main(argv: Sequence[str] = (), *, today: date | None = None, sample: bool = False) -> int:
-    """Runs the program until its window is closed; returns the exit code. `argv` are files to open again; `sample`: on the samples."""
+def main(argv: Sequence[str] = (), *, today: date | None = None, sample: bool = False, lang: str = "") -> int:
+    """Runs the program until its window is closed; returns the exit code. `argv` are files to open again; `sample`: on the samples;
+    `lang`: the language of the screens from now on, when one was asked for."""
     app = make_application()
     settings = Settings(paths.home() / "ui.ini")
     appearance = Appearance(settings)
     appearance.start()
+    if lang:
+        appearance.switch_language(lang)
     folder = _samples() if sample else None
     start = partial(open_window, settings, appearance, today or date.today(), folder)  # noqa: DTZ011 - the day on the user's desk
     window = start(argv, prove_later=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from shenbao.forms.offers import CatalogueRow
 from shenbao.records import Text
 from shenbao.ui import theme
-from shenbao.ui.words import pick, put, say
+from shenbao.ui.words import pick, put, say, unmarked
 
 
 class Instead(QWidget):
@@ -45,7 +45,7 @@ class Instead(QWidget):
         self._links = []
         for scheme in row.see:
             if scheme in titles:
-                link = QPushButton(pick(titles[scheme]))
+                link = QPushButton(unmarked(pick(titles[scheme])))
                 link.setProperty("kind", "link")
                 link.clicked.connect(lambda _=False, other=scheme: self.chosen.emit(other))
                 self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 from shenbao.ui.fields import wording
 from shenbao.ui.fields.editor import Editor
 from shenbao.ui.theme import XS
+from shenbao.ui.words import unmarked
 
 if TYPE_CHECKING:
     from shenbao.draft import FieldState
@@ -50,15 +51,16 @@ class SegmentsEditor(Editor):
             self._rebuild([code for code, _ in options])
         for code, label in options:
             button = self.buttons[code]
-            button.setText(label)
+            button.setText(unmarked(label))
             button.setAccessibleName(label)
             button.setChecked(code == self.state.stored)
             button.setEnabled(not self.state.computed)
         self._rove()
 
     def describe(self, name: str, description: str) -> None:
+        labels = dict(wording.options(self.state))
         for code, button in self.buttons.items():
-            button.setAccessibleName(f"{name}: {button.text()}")
+            button.setAccessibleName(f"{name}: {labels[code]}")
             button.setAccessibleDescription(description)
             button.setToolTip("" if code else description)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from shenbao.ui.fields import wording
 from shenbao.ui.fields.editor import Editor
 from shenbao.ui.theme import XS, L
+from shenbao.ui.words import unmarked
 
 if TYPE_CHECKING:
     from shenbao.draft import FieldState
@@ -38,8 +39,9 @@ class SeveralEditor(Editor):
         """The problem is said below; a tick cannot be wrong in itself."""
 
     def describe(self, name: str, description: str) -> None:
-        for box in self.boxes.values():
-            box.setAccessibleName(f"{name}: {box.text()}")
+        labels = dict(wording.options(self.state))
+        for code, box in self.boxes.items():
+            box.setAccessibleName(f"{name}: {labels[code]}")
             box.setAccessibleDescription(description)
 
     def refresh(self) -> None:
@@ -49,7 +51,7 @@ class SeveralEditor(Editor):
         chosen = self.state.stored.split()
         for code, label in options:
             box = self.boxes[code]
-            box.setText(label)
+            box.setText(unmarked(label))
             box.setEnabled(not self.state.computed)
             with QSignalBlocker(box):
                 box.setChecked(code in chosen)

@@ -36,7 +36,7 @@ from shenbao.ui.form.dropping import row_data
 from shenbao.ui.icons import put_icon
 from shenbao.ui.tasks import Task
 from shenbao.ui.theme import XS, S, look, set_role
-from shenbao.ui.words import language, put, say
+from shenbao.ui.words import language, put, say, unmarked
 
 if TYPE_CHECKING:
     from shenbao.draft.samefiles import SameFile
@@ -120,7 +120,7 @@ class FileRow(QFrame):
     def redraw(self) -> None:
         """Show the file as the document has it now; a cell being typed in is left alone."""
         refused = self.cell("verdict").startswith("refused")
-        self.name.setText(self.cell("name"))
+        self.name.setText(unmarked(self.cell("name")))
         size = int(self.cell("bytes") or 0)
         said = file_size(size)
         self.facts.setText(said if refused else say("form.file.facts", pages=int(self.cell("pages") or "0"), size=said))
@@ -139,7 +139,7 @@ class FileRow(QFrame):
         set_role(self.note, "text-danger" if refused else "small")
         for name, widget in self.inputs.items():
             self._fill(name, widget)
-        self.setAccessibleName(f"{self.name.text()}, {self.facts.text()}, {self.note.text()}")
+        self.setAccessibleName(f"{self.cell('name')}, {self.facts.text()}, {self.note.text()}")
 
     def _told_elsewhere(self) -> list[str]:
         same = self._shown[1]

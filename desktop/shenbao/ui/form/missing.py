@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shenbao.ui.document import Document
-from shenbao.ui.words import pick, say
+from shenbao.ui.words import pick, say, unmarked
 
 MOST_LINKS = 5
 
@@ -54,7 +54,7 @@ class MissingLinks(QWidget):
         return self._order.get(table, len(self._order)), rows.index(row) if row in rows else 0, column
 
     def _link(self, label: str, path: str) -> QPushButton:
-        link = QPushButton(label)
+        link = QPushButton(unmarked(label))
         link.setProperty("kind", "link")
         link.setAccessibleName(say("form.go_to", label=label))
         link.clicked.connect(lambda: self.go_to.emit(path))

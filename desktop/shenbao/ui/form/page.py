@@ -15,7 +15,7 @@ from shenbao.ui.form.paper import Paper
 from shenbao.ui.form.sections import is_asked, section_of, sections_of
 from shenbao.ui.icons import put_icon
 from shenbao.ui.theme import XL, S
-from shenbao.ui.words import language, pick
+from shenbao.ui.words import language, pick, unmarked
 
 _IDLE, _SLICE = 40, 0.008
 """Milliseconds between two slices of work ahead, and seconds after which a slice ends: keys and mouse come first."""
@@ -178,7 +178,7 @@ class FormPage(QWidget):
             button.setVisible(0 <= place < len(asked) and at >= 0)
             if button.isVisibleTo(self.foot):
                 title = pick(self.sections[asked[place]].title)
-                button.setText(title)
+                button.setText(unmarked(title))
                 button.setAccessibleName(title)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
