@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from packs.example import TODAY
+from shenbao.draft import Draft, opening
+from shenbao.forms.catalogue import catalogue
 from shenbao.packs.compose import Composer
 from shenbao.packs.forms import Opinion
 from shenbao.packs.markup import parse
 from shenbao.packs.pages import Meta, Typeset, typeset
+from shenbao.packs.parts import parts
 from shenbao.packs.sheet import MM
 from shenbao.packs.styles import load
 from shenbao.packs.tables import Table
@@ -63,3 +67,11 @@ def test_the_foot_of_an_undertaking_has_the_marks_of_its_language(lang: str, foo
     blocks = Composer(load("gov"), lang).part(parse(f'<part id="s"><opinion label="x" signer="{signer}" seal="{seal}"/></part>', "x.xml"))
     opinion = next(block for block in blocks if isinstance(block, Opinion))
     assert ["".join(span.text for span in part.spans) for part in opinion.foot[:2]] == foot
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_a_letter_nobody_has_written_leaves_room_for_addressee_and_contact(lang: str) -> None:
+    form = catalogue().scheme("m12-alliance")
+    empty = Draft(form, opening(form), TODAY, append=lambda edit, summary: None).snapshot()
+    letter = next(part.element() for part in parts(empty, lang) if part.id == "letter")
+    assert [element.get("width") for element in letter.walk() if element.name == "blank"] == ["70", "28", "28"]

@@ -21,7 +21,7 @@ def comparison(told: Plain, lang: str, letterhead: Letterhead | None = None) -> 
     made = typeset(
         [element(TEMPLATE, data)],
         Meta(
-            title=f"{title} {told['enterprise']}", short_title=title, lang=lang, author=told["enterprise"], subject=title,
+            title=f"{title} {told['enterprise']}", short_title=told["enterprise"], lang=lang, author=told["enterprise"], subject=title,
             numbering="of", duplex=False, letterhead=letterhead,
         ),
         LOOK,

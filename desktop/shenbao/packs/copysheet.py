@@ -64,7 +64,7 @@ def _grid(grid: Grid) -> Plain:
     return {
         "kind": "grid",
         "label": grid.label,
-        "columns": " ".join(["*"] * len(heads)),
+        "columns": " ".join(["auto"] * len(heads)),
         "heads": heads,
         "rows": [list(row) for row in grid.rows],
     }

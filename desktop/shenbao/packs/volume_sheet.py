@@ -18,7 +18,7 @@ from shenbao.packs.pages import Meta, typeset
 from shenbao.packs.papers import FINGERPRINT
 from shenbao.packs.tabulated import Plain
 from shenbao.packs.wording import phrase, single, words
-from shenbao.records import PieceFile
+from shenbao.records import PieceFile, Text
 from shenbao.text import file_size
 
 TEMPLATE = "common/volume.xml.j2"
@@ -103,7 +103,8 @@ def _lines(snapshot: Snapshot, record: Carried, numbered: Sequence[Label], cuts:
         ("volumes.line.fingerprint", record.fingerprint(), False),
         ("volumes.line.state", phrase("volumes.final" if record.final else "volumes.draft", lang), False),
     )
-    return [{"label": phrase(code, lang), "text": text, "wide": wide} for code, text, wide in told]
+    labels = {code: words(Text(zh=phrase(code, "zh"), en=phrase(code, "en")), lang) for code, _, _ in told}
+    return [{"label": labels[code], "text": text, "wide": wide} for code, text, wide in told]
 
 
 def _rows(cuts: Sequence[Cut], numbered: Sequence[Label], lang: str) -> list[Plain]:
