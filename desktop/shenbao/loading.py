@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import shenbao
 from shenbao import paths, sealed
@@ -33,7 +33,7 @@ _RECORD = r"[a-z0-9]{12}"
 Progressing = Generator[Progress, None, "Loaded"]
 
 
-class Loaded(NamedTuple):
+class Loaded(Record, frozen=True):
     """An application, ready to be opened as a draft."""
 
     source: str

@@ -8,18 +8,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from shenbao.cli import console
 from shenbao.errors import InputError
 from shenbao.messages import LANGUAGES, pattern, say
+from shenbao.records import Record
 
 COMMANDS = ("schemes", "show", "example", "check", "explain", "pack", "verify", "open", "examine", "lint", "gui", "tour")
 _VALUED = (["--lang"], ["--today"])
 _GENERAL = ("help", "lang", "today", "version")
 
 
-class Parsed(NamedTuple):
+class Parsed(Record, frozen=True):
     """A command that was understood."""
 
     run: Callable[[Options], int]
@@ -67,7 +68,7 @@ class Options(SimpleNamespace):
     """What was asked for, by the names of the arguments."""
 
 
-class _Argument(NamedTuple):
+class _Argument(Record, frozen=True):
     name: str
     flags: tuple[str, ...]
     """None: told by its place."""

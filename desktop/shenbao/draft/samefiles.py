@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from shenbao.checks import own
 from shenbao.checks.there import place_of
 from shenbao.forms.schema import Fact
-from shenbao.records import Place, Row
+from shenbao.records import Place, Record, Row
 
 if TYPE_CHECKING:
     from shenbao.checks.sheet import Sheet
 
 
-class SameFile(NamedTuple):
+class SameFile(Record, frozen=True):
     """Where else a file of this application is."""
 
     here: tuple[Place, ...]

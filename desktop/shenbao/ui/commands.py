@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from shenbao.records import Record
 from shenbao.ui.icons import put_icon
 from shenbao.ui.words import put
 
 
-class Command(NamedTuple):
+class Command(Record, frozen=True):
     """One command: `ui.do.<id>` are its words, `keys` its shortcuts, the first one shown."""
 
     id: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from shenbao.errors import ShenbaoError
+from shenbao.records import Record
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Tasks
 from shenbao.workspace import Kept, Workspace
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _KEY = "convert"
 
 
-class _Refused(NamedTuple):
+class _Refused(Record, frozen=True):
     """A document that waits in its slot, and where it was taken from."""
 
     document: Document

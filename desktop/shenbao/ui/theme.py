@@ -8,13 +8,15 @@ styled through two dynamic properties: `role` of labels and frames, `kind` of bu
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from msgspec.structs import asdict
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from shenbao.content import shipped
+from shenbao.records import Record
 
 Mode = Literal["system", "light", "dark"]
 MODES: tuple[Mode, ...] = ("system", "light", "dark")
@@ -30,7 +32,7 @@ ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 FACE = "Noto Sans SC"
 
 
-class Colours(NamedTuple):
+class Colours(Record, frozen=True, kw_only=True):
     """One scheme of colours. Text colours reach 4.5 : 1 on `window` and `surface`."""
 
     scheme: str
@@ -217,7 +219,7 @@ def palette(shades: Colours) -> QPalette:
 def style_sheet(shades: Colours, zoom: float) -> str:
     """All of `resources/styles/*.qss` with the tokens filled in."""
     folder = shipped() / "resources" / "styles"
-    tokens = shades._asdict() | {"styles": folder.as_posix()}
+    tokens = asdict(shades) | {"styles": folder.as_posix()}
     source = "\n".join(file.read_text("utf-8") for file in sorted(folder.glob("*.qss")))
     filled = re.sub(r"@([a-z_]+)", lambda found: tokens[found[1]], source)
     return re.sub(r"(\d+)dp", lambda found: f"{round(int(found[1]) * zoom)}px", filled)
