@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
+from finishing import finished
 from shenbao import content, paths, samples
 from shenbao.advice import Fit, find
 from shenbao.advice.finder import items
@@ -19,10 +18,8 @@ from shenbao.draft import Draft
 from shenbao.forms.catalogue import catalogue
 from shenbao.forms.schema import Kind
 from shenbao.incoming import Incoming
-from shenbao.records import Progress
 
 TODAY = date(2026, 3, 20)
-T = TypeVar("T")
 
 PROFILED = [example for example in samples.missing(()) if (example / "enterprise.yaml").is_file()]
 
@@ -32,14 +29,6 @@ RECKONED = {
     "m08-first": ("sale", "amounts.ceiling.base"),
     "m09-scenario": ("scenario", "amounts.ceiling.investment"),
 }
-
-
-def finished(work: Generator[Progress, None, T]) -> T:
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
 
 
 @cache

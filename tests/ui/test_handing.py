@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from finishing import finished
@@ -77,6 +77,9 @@ def test_a_final_pack_is_noted_and_the_next_edit_makes_it_out_of_date(
     assert window.header.state.text() == "出稿后有修改"
     window.go_home()
     assert state_in_list(window, example) == "出稿后有修改"
+    again = pack_page(window, example)
+    day = f"{TODAY.isoformat()} 已生成过正式稿"
+    assert day in [label.text() for label in again.findChildren(QLabel) if label.isVisible()], "nobody is told that there is no pack"
 
 
 def test_a_draft_is_not_noted(window: MainWindow, workspace: Workspace, application: RecordId, qtbot: QtBot) -> None:

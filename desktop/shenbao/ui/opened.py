@@ -212,7 +212,8 @@ class Opened(QObject):
 
         assert self.document is not None
         record, work = self.document.record, self._workspace
-        page = PackPage(self.document, partial(self._build, record), partial(work.upload, record), self._tasks)
+        packed = work.info(record).summary.packed
+        page = PackPage(self.document, partial(self._build, record), partial(work.upload, record), self._tasks, packed)
         page.problems_wanted.connect(self.next_problem)
         page.folder_wanted.connect(lambda file: self.folder_wanted.emit(Path(file).parent))
         page.copy_wanted.connect(lambda file: self.copy_wanted.emit(file, page.messages))

@@ -60,9 +60,10 @@ class PackPage(QWidget):
     built = Signal(object)
     """What the build returned."""
 
-    def __init__(self, document: Document, build: Build, upload: Upload, tasks: Tasks) -> None:
+    def __init__(self, document: Document, build: Build, upload: Upload, tasks: Tasks, packed: str = "") -> None:
+        """`packed`: ISO date of a final pack built before the page was made."""
         super().__init__()
-        self._document, self._build, self._upload, self._tasks = document, build, upload, tasks
+        self._document, self._build, self._upload, self._tasks, self._packed = document, build, upload, tasks, packed
         self._task: Task | None = None
         self.result: Built | None = None
         self._outdated = False
@@ -160,7 +161,7 @@ class PackPage(QWidget):
         picture, title, self.readiness = QLabel(), QLabel(), QLabel()
         put_icon(picture, "layers", "accent", 48)
         title.setProperty("role", "title")
-        put(title, "ui.pack.none.title")
+        put(title, "ui.pack.before.title" if self._packed else "ui.pack.none.title", day=self._packed)
         self.readiness.setProperty("role", "soft")
         self.readiness.setWordWrap(True)
         put_size(self.readiness, fixed=520)
