@@ -86,3 +86,19 @@ def test_damaged_files_end_in_a_verdict(first: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("first", range(_ALWAYS, _SLOW, _BATCH))
 def test_thousands_of_damaged_files_end_in_a_verdict(first: int, tmp_path: Path) -> None:
     assert check_batch(first, first + _BATCH, tmp_path) > 0
+
+
+@pytest.mark.parametrize(("seed", "declared", "pages"), [(900134, 3, 1), (900144, 2, 1), (900170, 4, 2)])
+def test_pages_beyond_repair_are_told(seed: int, declared: int, pages: int, tmp_path: Path) -> None:
+    file = tmp_path / "damaged.pdf"
+    file.write_bytes(damaged(seed))
+    result = examine(file, tmp_path)
+    assert result.pages == pages
+    assert dict(result.notes)["pages-lost"] == {"declared": declared, "pages": pages}
+
+
+def test_pages_that_only_the_other_reader_finds_are_drawn(tmp_path: Path) -> None:
+    file = tmp_path / "damaged.pdf"
+    file.write_bytes(damaged(900194))
+    result = examine(file, tmp_path)
+    assert (result.verdict, result.pages) == (Verdict.MERGED_AS_IMAGES, 2)

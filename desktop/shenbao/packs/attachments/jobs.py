@@ -56,17 +56,19 @@ def _from_pdf(file: Path, target: Path, until: float) -> dict[str, Any]:
     try:
         proved = proof.prove(target, pages, _PROOF_SHARE * (until - time.monotonic()), original=file, compared=compared)
     except TryPictures as failure:
-        failure.pages = pages
+        failure.pages = max(failure.pages, pages)
         raise
     if proved.changed and rebuilt.compare_all:
         raise TryPictures("layers", pages=pages)
     if proved.changed:
         notes.append(("changed", {"pages": proof.listed(proved.changed)}))
+    told = {code for code, _ in notes}
+    notes += [(code, slots) for code, slots in proved.notes if code not in told]
     warnings = proved.warnings
     if _REPAIRED.intersection(code for code, _ in notes):
         # An empty page of a damaged file is most likely one whose content was lost.
         warnings = [("emptied" if code == "blank" else code, slots) for code, slots in warnings]
-    return {"pages": pages, "sizes": proved.sizes, "notes": notes + proved.notes, "warnings": warnings}
+    return {"pages": pages, "sizes": proved.sizes, "notes": notes, "warnings": warnings}
 
 
 def picture(request: dict[str, Any], file: Path, folder: Path) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class Proof:
 def prove(file: Path, pages: int, seconds: float, *, original: Path | None = None, compared: frozenset[int] = frozenset()) -> Proof:
     """Draw the pages, spread over the file, as many as `seconds` allow; `compared` ones (from 0) are held against the original.
 
-    Raises TryPictures when a page cannot be drawn or the count differs.
+    Raises TryPictures when a page cannot be drawn, the count differs, or the original has pages that were lost when it was repaired.
     """
     proof = Proof()
     until = time.monotonic() + seconds
@@ -57,6 +57,10 @@ def prove(file: Path, pages: int, seconds: float, *, original: Path | None = Non
         if len(document) != pages:
             raise TryPictures
         if before is not None and len(before) != pages:
+            if len(before) > pages:
+                if _is_whole(before):
+                    raise TryPictures(pages=len(before))
+                proof.notes.append(("pages-lost", {"declared": len(before), "pages": pages}))
             before = None
         proof.sizes = [_size(document, number) for number in range(pages)]
         for number in _spread(pages):
@@ -120,6 +124,16 @@ def _maybe(file: Path | None) -> Iterator[Any]:
         yield document
     finally:
         document.close()
+
+
+def _is_whole(document: Any) -> bool:
+    """Whether there is something to every page it counts."""
+    try:
+        for number in range(len(document)):
+            document[number].close()
+    except pypdfium2.PdfiumError:
+        return False
+    return True
 
 
 def _spread(pages: int) -> list[int]:
