@@ -320,7 +320,8 @@ class Sheet:
         field = self.scheme.fields[table]
         if field.none_path:
             return () if self.lookup(field.none_path) is True else Missing(paths=frozenset({table}))
-        return () if field.required == "no" else Missing(paths=frozenset({table}))
+        needless = field.required == "no" or (field.required != "yes" and self.graph.get(("required", table)) is False)
+        return () if needless else Missing(paths=frozenset({table}))
 
     def _way(self, path: str, table: str) -> Callable[[str], Operand]:
         """How a path is read, decided once. ContentError when the scheme has no such path."""
