@@ -116,7 +116,7 @@ def from_answers(file: Path) -> Progressing:
         raise unreadable(file, error) from error
     scheme, written = _read_before(file, text) or _read(file, text)
     edits = opening(scheme)
-    missing = [_no_file(named) for named in written.files if not (file.parent / named.file).is_file()]
+    missing = [_no_file(named) for named in written.files if not _is_file(file.parent / named.file)]
     if missing:
         raise AnswersError(tuple(missing))
     files = [file.parent / named.file for named in written.files]
@@ -146,7 +146,7 @@ def _read(file: Path, text: bytes) -> tuple[Scheme, _Read]:
     scheme = _placed(source.where(("scheme",)), lambda: catalogue().scheme(scheme_named(source)))
     written = read_answers(source, scheme, Application(opening(scheme)))
     if written.problems:
-        missing = (_no_file(named) for named in written.files if not (file.parent / named.file).is_file())
+        missing = (_no_file(named) for named in written.files if not _is_file(file.parent / named.file))
         raise AnswersError((*written.problems, *missing))
     read = _Read(scheme=scheme.id, content_version=scheme.content_version, edits=written.edits, files=written.files)
     sealed.keep(_remembered(file), _mark(text), read)
@@ -171,6 +171,14 @@ def _remembered(file: Path) -> str:
 
 def _mark(text: bytes) -> str:
     return f"{shenbao.__version__} {sealed.shape(_Read, NamedFile)} {sha256(text).hexdigest()}"
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; what the system takes for no name at all is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _no_file(named: NamedFile) -> ExchangeError:

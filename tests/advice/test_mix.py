@@ -36,9 +36,12 @@ offers = st.lists(
 )
 
 
-def everything_tried(items: list[Item], offers: list[Offer]) -> Decimal:
+def everything_tried(items: list[Item], offers: list[Offer], first: str | None = None) -> Decimal:
+    """The largest total; with `first` of those in which the first item is under that scheme ("": under none)."""
     best = ZERO
     ways = [[None, *(offer for offer in offers if offer.takes(item))] for item in items]
+    if first is not None:
+        ways[0] = [offer for offer in ways[0] if (offer.scheme if offer else "") == first]
     for choice in product(*ways):
         total = ZERO
         for offer in offers:
@@ -56,6 +59,22 @@ def test_nothing_gives_more(items: list[Item], offers: list[Offer]) -> None:
     mix = best_mix(items, offers)
     assert mix.exact
     assert mix.total == everything_tried(items, offers)
+
+
+@given(items.filter(bool), offers)
+def test_every_other_way_is_told_as_it_is(items: list[Item], offers: list[Offer]) -> None:
+    for scheme, total in instead(items, offers, items[0]):
+        assert total == everything_tried(items, offers, scheme)
+
+
+def test_fractions_of_a_fen_add_up() -> None:
+    half = Offer(scheme="half", kinds=frozenset({"event"}), share=Decimal("0.5"))
+    fee = Offer(scheme="fee", kinds=frozenset({"sale"}), share=Decimal("0.3"))
+    few = [Item(id=str(at), kind=kind, name="", amount=Decimal(amount)) for at, (kind, amount) in enumerate(FEN)]
+    assert best_mix(few, [half, fee]).total == everything_tried(few, [half, fee]) == Decimal("0.07")
+
+
+FEN = (("event", "0.03"), ("event", "0.03"), ("sale", "0.07"), ("sale", "0.07"))
 
 
 @given(items, offers)

@@ -47,9 +47,13 @@ class Offer(Record, frozen=True, kw_only=True):
         given = item.amount * self.share
         return given if self.per_item is None else min(given, self.per_item)
 
+    def capped(self, exact: Decimal) -> Decimal:
+        """What items worth `exact` together come to, before it is cut to whole fen."""
+        return exact if self.cap is None else min(exact, self.cap)
+
     def given(self, exact: Decimal) -> Decimal:
         """What is paid for items worth `exact` together."""
-        return floor_fen(exact if self.cap is None else min(exact, self.cap))
+        return floor_fen(self.capped(exact))
 
 
 class Mix(Record, frozen=True, kw_only=True):
@@ -97,7 +101,8 @@ class _Search:
             wanted = forced.get(item.id)
             ways[item.id] = [offer for offer in offers if offer.takes(item) and (wanted is None or offer.scheme == wanted)]
         self.ways = {name: sorted(found, key=lambda offer: offer.scheme) for name, found in ways.items()}
-        self.items = sorted((item for item in items if self.ways[item.id]), key=self._potential, reverse=True)
+        fixed = [item for item in items if forced.get(item.id) and self.ways[item.id]]
+        self.items = sorted((item for item in items if self.ways[item.id] and item not in fixed), key=self._potential, reverse=True)
         self.rest = [ZERO] * (len(self.items) + 1)
         for at in range(len(self.items) - 1, -1, -1):
             self.rest[at] = self.rest[at + 1] + self._potential(self.items[at])
@@ -107,6 +112,9 @@ class _Search:
         self.best: dict[str, str] = {}
         self.best_total = ZERO
         self.nodes = 0
+        for item in fixed:
+            self._put(item, self.ways[item.id][0])
+        self.items_of = {item.id: item for item in (*fixed, *self.items)}
 
     def _potential(self, item: Item) -> Decimal:
         return max(offer.worth(item) for offer in self.ways[item.id])
@@ -114,32 +122,40 @@ class _Search:
     def run(self) -> Mix:
         self._branch(0)
         exact = dict.fromkeys(self.offers, ZERO)
-        for item in self.items:
-            if item.id in self.best:
-                exact[self.best[item.id]] += self.offers[self.best[item.id]].worth(item)
+        for name, scheme in self.best.items():
+            exact[scheme] += self.offers[scheme].worth(self.items_of[name])
         amounts = {scheme: self.offers[scheme].given(value) for scheme, value in exact.items() if value}
         return Mix(of=dict(self.best), amounts=amounts, exact=self.nodes <= self.most_nodes)
 
     def _total(self) -> Decimal:
         return sum((self.offers[scheme].given(value) for scheme, value in self.exact.items()), ZERO)
 
+    def _most(self) -> Decimal:
+        """No less than what is reached by adding what is left: fractions of a fen may still add up to one."""
+        return sum((self.offers[scheme].capped(value) for scheme, value in self.exact.items()), ZERO)
+
+    def _put(self, item: Item, offer: Offer) -> None:
+        self.exact[offer.scheme] += offer.worth(item)
+        self.counts[offer.scheme] += 1
+        self.of[item.id] = offer.scheme
+
+    def _take_back(self, item: Item, offer: Offer) -> None:
+        del self.of[item.id]
+        self.counts[offer.scheme] -= 1
+        self.exact[offer.scheme] -= offer.worth(item)
+
     def _branch(self, at: int) -> None:
         self.nodes += 1
         total = self._total()
         if total > self.best_total or (total == self.best_total and total and len(self.of) < len(self.best)):
             self.best_total, self.best = total, dict(self.of)
-        if at == len(self.items) or self.nodes > self.most_nodes or total + self.rest[at] <= self.best_total:
+        if at == len(self.items) or self.nodes > self.most_nodes or self._most() + self.rest[at] <= self.best_total:
             return
         item = self.items[at]
         for offer in self.ways[item.id]:
             if offer.most is not None and self.counts[offer.scheme] >= offer.most:
                 continue
-            worth = offer.worth(item)
-            self.exact[offer.scheme] += worth
-            self.counts[offer.scheme] += 1
-            self.of[item.id] = offer.scheme
+            self._put(item, offer)
             self._branch(at + 1)
-            del self.of[item.id]
-            self.counts[offer.scheme] -= 1
-            self.exact[offer.scheme] -= worth
+            self._take_back(item, offer)
         self._branch(at + 1)

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from shenbao.checks import wording
 from shenbao.checks.graph import Family
 from shenbao.checks.there import with_places
 from shenbao.checks.verdict import Values, Verdict, judge
 from shenbao.expressions import parse
+from shenbao.forms.kinds import masked
 from shenbao.forms.references import TEXTS, labelled
 from shenbao.forms.schema import Check, CheckKind, Kind
 from shenbao.records import Finding, Missing, Outcome, Row, Text
@@ -93,6 +96,9 @@ def _of_rows(sheet: Sheet, check: Check, tried: Family) -> Iterator[Finding]:
 
 
 def _finding(sheet: Sheet, check: Check, found: Verdict, row: str = "", all_rows: int = 0) -> Finding:
+    field = labelled(sheet.scheme, check.value, check.each)
+    if field is not None and field.private and isinstance(found.actual, str):
+        found = replace(found, actual=masked(field, found.actual))  # messages go into the pack
     unit = _unit(sheet, check)
     path = _path(check, found, row, sheet)
     slots = {
@@ -101,6 +107,8 @@ def _finding(sheet: Sheet, check: Check, found: Verdict, row: str = "", all_rows
         "value": lambda lang: wording.written(found.actual, unit, lang),
         "actual": lambda lang: wording.written(found.actual, unit, lang),
         "limit": lambda lang: wording.written(_limit(check, found), unit, lang),
+        "low": lambda lang: wording.written(found.low, unit, lang),
+        "high": lambda lang: wording.written(found.high, unit, lang),
         "over": lambda lang: wording.written(found.over, unit, lang),
         "missing": lambda lang: wording.missing_names(sheet.scheme, found.missing)[lang],
         "row": lambda lang: _row_name(sheet, check.each, row)[lang] if row else "",
@@ -205,6 +213,7 @@ def _first_cell(sheet: Sheet, table: str, row: Row) -> str:
     """What a person would call the row: its first short text that is filled in."""
     for column in sheet.scheme.columns[table].values():
         text = row.cells.get(column.id, "")
-        if text and column.kind not in _NAMELESS and not column.private:
+        names = column.kind not in _NAMELESS or column.choices_from.endswith(".name")
+        if text and names and not column.private:
             return text if len(text) <= 24 else f"{text[:23]}…"
     return ""

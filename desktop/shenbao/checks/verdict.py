@@ -24,6 +24,9 @@ class Verdict(Record, frozen=True, kw_only=True):
     outcome: Outcome
     actual: Values | None = None
     limit: Values | None = None
+    low: Values | None = None
+    high: Values | None = None
+    """Both bounds of what must lie between two; `limit` is the one that is passed."""
     over: Decimal | None = None
     missing: frozenset[str] = frozenset()
     steps: tuple[Step, ...] = ()
@@ -70,7 +73,15 @@ def _within(check: Check, read: Read) -> Verdict:
     above = high is not None and _number(actual.value) > _number(high.value)
     limit = low.value if below and low is not None else high.value if high is not None else low.value if low is not None else None
     over = abs(_number(actual.value) - _number(limit)) if (below or above) and isinstance(actual.value, Decimal) else None
-    return Verdict(outcome=Outcome.VIOLATED if below or above else Outcome.MET, actual=actual.value, limit=limit, over=over, steps=steps)
+    return Verdict(
+        outcome=Outcome.VIOLATED if below or above else Outcome.MET,
+        actual=actual.value,
+        limit=limit,
+        low=low.value if low is not None else None,
+        high=high.value if high is not None else None,
+        over=over,
+        steps=steps,
+    )
 
 
 def _equals(check: Check, read: Read) -> Verdict:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from shenbao import messages
 from shenbao.forms.printing import printed
-from shenbao.forms.schema import Check, Field, Kind
+from shenbao.forms.schema import Check, CheckKind, Field, Kind
 from shenbao.forms.scheme import Scheme
 from shenbao.records import Finding, Level, Missing, Outcome, Text, Value
 
@@ -55,7 +55,10 @@ def pattern(check: Check, outcome: Outcome, variant: str, **slots: object) -> Te
     `variant` is `date` or `text` for what is compared but not subtracted: dates are earlier or later, texts only differ."""
     if outcome is Outcome.VIOLATED and check.message is not None:
         return Text(zh=_filled(check.message.zh, "zh", slots), en=_filled(check.message.en, "en", slots))
-    code = f"checks.{check.kind}.{outcome}"
+    kind = check.kind
+    if kind is CheckKind.WITHIN and not (check.low and check.high):
+        kind = CheckKind.AT_LEAST if check.low else CheckKind.AT_MOST
+    code = f"checks.{kind}.{outcome}"
     special = f"{code}_{variant}"
     return text(special if messages.pattern(special) else code, **slots)
 

@@ -11,10 +11,12 @@ from shenbao.money import in_words
 
 PATTERNS: dict[str, str] = {
     "placeholder": (
-        r"(?i)[XxＸｘ×]{3,}|[?？]{3,}|_{3,}|＿{3,}|…{3,}|\.{6,}|TODO|TBD|Lorem ipsum|待(?:补充|完善|填写|确认|定稿)|"
-        r"(?:请|此处)(?:在此)?(?:填写|输入|补充)|某某+|[〇○◯]{2,}"
+        r"(?i)[XxＸｘ×]{3,}|(?<![A-Za-z0-9])[XxＸｘ×]{2}(?=[%％]|万?元|[年月项台套家个人]|公司|大学|单位|医院)|[?？]{3,}|_{3,}|＿{3,}|…{3,}|\.{6,}|"
+        r"(?<![A-Za-z])(?:TODO|TBD)(?![A-Za-z])|Lorem ipsum|待(?:补充|完善|填写|确认|定稿)|"
+        r"(?:请|此处)(?:在此)?(?:填写|输入|补充)|某某+|(?<![〇○◯零一二三四五六七八九十])[〇○◯]{2,}"
     ),
-    "secrecy": r"(?i)绝\s?密|机\s?密(?!性|码|钥|度)|秘\s?密\s?[★☆]|内部资料|注意保密|(?:top |strictly )?secret\b|\bconfidential\b",
+    # Not 机密 in 电机密封, 有机密, 机密计算 and the like.
+    "secrecy": r"(?i)绝\s?密|(?<![电主飞有整手无随泵压])机\s?密(?!性|码|钥|度|封|切|集|闭|布|排|计算)|秘\s?密\s?[★☆]|内部资料|注意保密|(?:top |strictly )?secret\b|\bconfidential\b",
     "resident_id": r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])",
     "mobile": r"(?<!\d)1[3-9]\d{9}(?!\d)",
     "other_city": r"(?:深圳|北京|广州|杭州|苏州|合肥|南京|成都|武汉)市(?:科技|经济|工业|发展|财政)\w{0,6}(?:局|委)",
@@ -23,6 +25,8 @@ PATTERNS: dict[str, str] = {
     "amount_in_words": (
         r"(?:人民币)?(?P<words>[零壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:[零壹贰叁肆伍陆柒捌玖角分]*)整?)"
         r"\s?[（(](?:小写)?[:：]?\s?[¥￥]?\s?(?P<figure>\d[\d,，]*(?:\.\d+)?)\s?(?P<unit>万元|元)?\s?[)）]"
+        r"|(?P<figure_first>\d[\d,，]*(?:\.\d+)?)\s?(?P<unit_first>万元|元)\s?[（(](?:大写)?[:：]?\s?(?:人民币)?"
+        r"(?P<words_behind>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆](?:[零壹贰叁肆伍陆柒捌玖角分]*)整?)\s?[)）]"
     ),
 }
 """By the name that forms use in `patterns`. Each is compiled when a text first may fit it: together that takes some milliseconds."""
@@ -78,10 +82,12 @@ def _same_measure(match: re.Match[str], right: Decimal | None) -> bool:
 
 def _words_agree(match: re.Match[str], _: Decimal | None) -> bool:
     try:
-        figure = Decimal(match["figure"].replace(",", "").replace("，", "")) * (10000 if match["unit"] == "万元" else 1)
+        figure = Decimal((match["figure"] or match["figure_first"]).replace(",", "").replace("，", ""))
     except InvalidOperation:
         return False
-    return _plain(in_words(figure)) == _plain(match["words"])
+    if "万元" in (match["unit"], match["unit_first"]):
+        figure *= 10000
+    return _plain(in_words(figure)) == _plain(match["words"] or match["words_behind"])
 
 
 def _plain(words: str) -> str:

@@ -88,7 +88,7 @@ def read_text(text: bytes, name: str) -> Source:
         return source
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        source.errors.append(ContentError("forms.not_yaml", f"{name}:{mark.line + 1 if mark else 1}", problem=error.problem or str(error)))
+        source.errors.append(_not_yaml(f"{name}:{mark.line + 1 if mark else 1}", error.problem or str(error)))
         return source
     except yaml.YAMLError as error:  # control characters and the like have no mark
         source.errors.append(ContentError("forms.not_yaml", f"{name}:1", problem=str(error).splitlines()[0]))
@@ -97,6 +97,25 @@ def read_text(text: bytes, name: str) -> Source:
         source.data = _plain(source._root, source, set())
     _refuse_anchors(text, source)
     return source
+
+
+_WRONG_YAML = {
+    "cannot start any token": "forms.yaml_character",
+    "a tab character": "forms.yaml_character",
+    "mapping values are not allowed": "forms.yaml_colon",
+    "could not find expected ':'": "forms.yaml_no_colon",
+    "did not find expected ',' or": "forms.yaml_bracket",
+    "end of stream": "forms.yaml_quote",
+    "another document": "forms.yaml_documents",
+    "did not find expected '-'": "forms.yaml_indent",
+    "did not find expected key": "forms.yaml_indent",
+}
+"""Usual mistakes by the parser's own words, which are English only."""
+
+
+def _not_yaml(where: str, problem: str) -> ContentError:
+    code = next((code for part, code in _WRONG_YAML.items() if part in problem), "")
+    return ContentError(code, where) if code else ContentError("forms.not_yaml", where, problem=problem)
 
 
 def convert(source: Source, kind: type[T]) -> T | None:
