@@ -76,6 +76,15 @@ def test_dates_are_later_not_more(desk: Desk) -> None:
     assert found.over is None
 
 
+def test_what_must_lie_between_two_bounds_is_told_both(desk: Desk) -> None:
+    desk.draft.set("org.intro", "一二三四五")
+    found = desk.finding("W1")
+    assert found.message.zh == "简介字数 5，应当在 2 至 4 之间，相差 1。"
+    assert (found.limit, found.over) == (Decimal(4), Decimal(1))
+    desk.draft.set("org.intro", "一二三四")
+    assert desk.finding("W1").outcome == "met"
+
+
 def test_a_parameter_of_the_notice_is_a_limit(desk: Desk) -> None:
     desk.draft.insert_rows("deal.list", 0, [contract(f"HT-{n}", "10") for n in range(3)])
     assert desk.finding("R25").outcome == "violated"

@@ -70,3 +70,10 @@ def test_answers_of_another_scheme_are_told_one_by_one(run: Run, example: Path) 
     for group in ("product", "contract", "adoption"):
         line = next(number for number, each in enumerate(text.splitlines(), 1) if each == f"  {group}:")
         assert any(f"answers.yaml:{line}: The form has no {group}." in each for each in told.err.splitlines()), told.err
+
+
+def test_a_name_that_no_file_can_have_is_told_as_missing(run: Run, answers: Path) -> None:
+    answers.write_text(f"scheme: m08-first\nattachments: {{A01: [{'x' * 5000}.pdf]}}\n", "utf-8")
+    told = run("check", answers, lang="en")
+    assert told.code == 2
+    assert told.err.startswith(f"{answers}:2: The attachment “xxx")

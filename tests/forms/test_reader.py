@@ -51,7 +51,18 @@ def test_texts_stay_texts_until_a_struct_types_them() -> None:
         ("zh: 名称, en: Name", "zh: 名称", "forms/x.yaml:6: The key en is missing."),
         ("id: org", "id: &a org", "forms/x.yaml:1: The anchor or alias a is not allowed; write the content out."),
         ("id: org", "id: !!str org", "forms/x.yaml:1: The tag tag:yaml.org,2002:str is not allowed; everything is read as text."),
-        ("id: org", "id: [org", "forms/x.yaml:2: Not valid YAML: did not find expected ',' or ']'."),
+        ("id: org", "id: [org", "forms/x.yaml:2: A bracket is not closed, or a comma is missing between the entries."),
+        (
+            "    kind: text\n",
+            "\tkind: text\n",
+            "forms/x.yaml:5: YAML does not take how this line begins: indent with spaces, not tabs; quote what begins with @, % or `.",
+        ),
+        ("zh: 单位, en: Organisation", "zh: '单位", "forms/x.yaml:11: A quotation mark is never closed: the file ends first."),
+        (
+            "fields:\n",
+            "---\nfields:\n",
+            "forms/x.yaml:3: The file holds more than one document: remove “---” and what follows.",
+        ),
         ("fields:\n", "fields: none\nmore:\n", "forms/x.yaml:3: A list is expected here."),
     ],
 )
