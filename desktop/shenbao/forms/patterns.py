@@ -27,7 +27,7 @@ PATTERNS: dict[str, str] = {
         r"(?:人民币)?(?P<words>[零壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:[零壹贰叁肆伍陆柒捌玖角分]*)整?)"
         r"\s?[（(](?:小写)?[:：]?\s?[¥￥]?\s?(?P<figure>\d[\d,，]*(?:\.\d+)?)\s?(?P<unit>万元|元)?\s?[)）]"
         r"|(?P<figure_first>\d[\d,，]*(?:\.\d+)?)\s?(?P<unit_first>万元|元)\s?[（(](?:大写)?[:：]?\s?(?:人民币)?"
-        r"(?P<words_behind>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆](?:[零壹贰叁肆伍陆柒捌玖角分]*)整?)\s?[)）]"
+        r"(?P<words_behind>[零壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:[零壹贰叁肆伍陆柒捌玖角分]*)整?)\s?[)）]"
     ),
 }
 """By the name that forms use in `patterns`. Each is compiled when a text first may fit it: together that takes some milliseconds."""
