@@ -11,7 +11,7 @@ def table(scheme: str, path: str, lang: str = "zh") -> Plain:
     layout = Layout(example(scheme, papers=False).snapshot(), lang, masked=True)
     blocks = [
         block
-        for part in ("team", "milestones", "prior", "form", "contracts")
+        for part in ("team", "milestones", "prior", "form", "contracts", "interest")
         for section in layout.sections(part)
         for block in section["blocks"]
     ]
@@ -52,6 +52,12 @@ def test_a_few_rows_too_wide_for_a_lying_page_are_turned_on_one() -> None:
     turned = table("m06-event", "spending.list")
     assert (turned["kind"], turned["landscape"], len(turned["heads"])) == ("table", True, 6)
     assert texts(turned["rows"][0])[:2] == ["合同编号", "CG-ZL-2025-021"]
+
+
+def test_a_column_that_nobody_answered_nor_had_to_takes_no_room() -> None:
+    heads = [head["text"] for head in table("m10-interest", "interest.payments")["heads"]]
+    assert not any(head.startswith("执行利率") for head in heads), "optional, and as in the contract in every row"
+    assert {"付息日", "付息凭证号"} <= set(heads)
 
 
 def test_codes_come_before_what_else_columns_wish_and_nothing_below_its_least() -> None:

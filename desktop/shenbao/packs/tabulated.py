@@ -82,7 +82,7 @@ class Tables:
         table = self.snapshot.tables.get(state.path)
         if table is None or not table.rows:
             return {"kind": "none", "path": state.path, "label": label}
-        columns = [column for column in state.field.columns if any(column.id in table.cells[row] for row in table.rows)]
+        columns = [column for column in state.field.columns if self.is_printed(column, table)]
         rows = (Line(f"{table.path}/{row}", [self.cell(table, row, column) for column in columns]) for row in table.rows)
         lines = [*self.first(columns), *rows]
         totals = self.total_cells(table, columns)
@@ -117,6 +117,12 @@ class Tables:
             "totals": totals,
             "landscape": not upright,
         }
+
+    @staticmethod
+    def is_printed(column: Field, table: TableState) -> bool:
+        """Whether a column has an answer, or lacks one; what nobody asked for and nobody gave takes no room."""
+        cells = [table.cells[row][column.id] for row in table.rows if column.id in table.cells[row]]
+        return any(cell.stored or cell.required for cell in cells) or (bool(column.first) and bool(cells))
 
     def first(self, columns: list[Field]) -> list[Line]:
         """The row that the form answers elsewhere (`Field.first`), such as the leader of a team, above those of the table."""
