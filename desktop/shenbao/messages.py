@@ -6,6 +6,8 @@ reads that is not content (form, template, policy) comes from here: errors, mess
 
 from __future__ import annotations
 
+import errno
+import os
 from functools import cache
 from pathlib import Path
 
@@ -63,7 +65,18 @@ def _slot(slot: object, lang: str) -> object:
     return _Count(slot) if type(slot) is int else slot
 
 
+_REFUSALS = ("ENOENT", "EEXIST", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "ENOSPC", "EROFS", "ENAMETOOLONG")
+_SYSTEM = {os.strerror(getattr(errno, name)): f"system.{name.lower()}" for name in _REFUSALS}
+"""Why the system refuses, by its own words, which may be in no language of ours."""
+
+
+def _reason(reason: object, lang: str) -> object:
+    code = _SYSTEM.get(str(reason))
+    return say(code, lang) if code else reason
+
+
 def describe(error: ShenbaoError, lang: str) -> str:
     """What happened, where and what to do, for one error."""
-    sentence = say(error.code, lang, **error.slots)
+    slots = {name: _reason(slot, lang) if name == "reason" else slot for name, slot in error.slots.items()}
+    sentence = say(error.code, lang, **slots)
     return f"{error.where}: {sentence}" if error.where else sentence

@@ -243,3 +243,9 @@ def test_the_sentences_of_both_languages_use_the_same_slots() -> None:
         if code.startswith(("values.", "expressions.")):
             used = {lang: {name for _, name, _, _ in Formatter().parse(sentence) if name} for lang, sentence in sentences.items()}
             assert used["zh"] == used["en"], code
+
+
+def test_nothing_said_in_a_word_is_not_too_short() -> None:
+    narrative = Field(id="risks", kind=Kind.LONG_TEXT, label=Text(zh="风险", en="Risks"), min=100)
+    assert kinds.problem(narrative, "无") is None
+    assert kinds.problem(narrative, "没有") is not None
