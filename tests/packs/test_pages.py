@@ -14,6 +14,7 @@ from shenbao.errors import PackError
 from shenbao.packs.fonts import face
 from shenbao.packs.markup import Element, escape, parse
 from shenbao.packs.pages import Meta, Typeset, typeset
+from shenbao.packs.styles import load
 from shenbao.packs.vocabulary import ELEMENTS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -172,7 +173,7 @@ def test_nothing_but_shades_of_page_tabs_stands_in_the_right_margin(shown: Types
 
 def test_an_unknown_style_is_an_error() -> None:
     with pytest.raises(PackError, match=re.escape("packs.unknown_style")):
-        typeset([part('<p class="fancy">x</p>')], Meta())
+        load("gov").paragraph("fancy")
 
 
 @pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.slow), 23])

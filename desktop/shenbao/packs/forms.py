@@ -169,7 +169,7 @@ class Opinion(Block):
         self.width = width
         pad = self.style.pad_x + 2
         inside = width - self.label_width - 2 * pad
-        foot = max((part.wrap(inside / len(self.foot)) for part in self.foot), default=0)
+        foot = max((part.wrap(room) for part, room in zip(self.foot, self._rooms(inside), strict=True)), default=0)
         self.label.wrap(self.label_width - 2 * self.style.pad_x)
         self.height = max(self.asked_height, self.content.wrap(inside) + foot + 30, self.label.height + 2 * self.style.pad_y)
         return self.height
@@ -186,9 +186,14 @@ class Opinion(Block):
         self.label.draw(sheet, x + style.pad_x, top - (self.height - self.label.height) / 2)
         left = x + self.label_width + pad
         self.content.draw(sheet, left, top - style.pad_y - 2)
-        step = (self.width - self.label_width - 2 * pad) / max(len(self.foot), 1)
-        for at, part in enumerate(self.foot):
-            part.draw(sheet, left + at * step, bottom + part.height + 4)
+        for part, room in zip(self.foot, self._rooms(self.width - self.label_width - 2 * pad), strict=True):
+            part.draw(sheet, left, bottom + part.height + 4)
+            left += room
+
+    def _rooms(self, inside: float) -> list[float]:
+        """Widths of what stands at the foot; who signs, standing first, needs more than the others."""
+        share = inside / (3 * len(self.foot) + 1)
+        return [share * (3 if at else 4) for at in range(len(self.foot))]
 
     def marks(self) -> Iterator[str]:
         yield from self.ids
