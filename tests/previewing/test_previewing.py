@@ -96,9 +96,11 @@ def process() -> Iterator[Heard]:
 
 @pytest.fixture
 def followed(process: Heard) -> Heard:
-    """As it stands when all pages show all edits, looking at nothing."""
+    """As it stands when all pages show all edits, looking at nothing. The edit tells these pages from those of before, which may still
+    be on their way: of the beginning, or in the language of another test."""
     process.asking.ask(Look(part="", names=(), pages=(), width=0))
     process.asking.ask(Speak(lang="zh"))
+    process.make("org.short", f"简称{process.made}")
     process.until_whole(process.made)
     return process
 
