@@ -14,7 +14,7 @@ from shenbao import content
 from shenbao.application import Application
 from shenbao.application.written import read_answers
 from shenbao.checks import LedgerFact, ledger_of
-from shenbao.checks.ledger import NO_CEILING
+from shenbao.checks.ledger import NO_CEILING, key
 from shenbao.draft import Draft, opening
 from shenbao.forms.catalogue import catalogue
 from shenbao.forms.reader import read_text
@@ -322,3 +322,10 @@ def test_a_record_of_earlier_funding_is_a_place_too() -> None:
 def test_outside_of_a_library_nothing_is_said_to_be_compared() -> None:
     draft = Draft(catalogue().scheme("m08-first"), edits("m08-first"), TODAY, append=lambda edit, summary: None)
     assert not {"D01", "D06", "D10", "D11", "D13"} & {each.code for each in draft.findings()}
+
+
+def test_a_patent_is_known_without_its_check_digit() -> None:
+    assert key(Fact.PATENT, "202310000117") == key(Fact.PATENT, "202310000117.9") == key(Fact.PATENT, "2023 10000117.9")
+    assert key(Fact.PATENT, "202310000117.9") != key(Fact.PATENT, "202310000118.7")
+    assert key(Fact.PATENT, "2025SR0000117") != key(Fact.PATENT, "2025SR000011")
+    assert key(Fact.INVOICE, "2023100001179") != key(Fact.INVOICE, "202310000117")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from shenbao.forms.schema import Fact
@@ -60,9 +61,14 @@ class Ledger:
 EMPTY = Ledger()
 
 
+_CHECK_DIGIT = re.compile(r"(?<=^(?:19|20)\d{10})[\dx]$")
+"""Of a patent number since 2003: year, kind, seven digits, and this."""
+
+
 def key(kind: Fact, value: str) -> str:
-    """Kind and value, without the differences that numbers are copied with."""
-    return f"{kind} {copied(value)}"
+    """Kind and value, without the differences that numbers are copied with: a patent's check digit is often left out."""
+    number = copied(value)
+    return f"{kind} {_CHECK_DIGIT.sub('', number) if kind is Fact.PATENT else number}"
 
 
 def ledger_of(facts: Iterable[LedgerFact]) -> Ledger:
