@@ -61,8 +61,11 @@ def _step(snapshot: Snapshot, lang: str, number: int, step: Step) -> Plain:
 
 
 def _lines(snapshot: Snapshot, step: Step, lang: str, depth: int) -> Iterator[str]:
+    """What a step read. Of what is not answered only that which leaves the step without a value: the rest did not count."""
     seen = set()
     for part in step.parts:
+        if isinstance(part.value, Missing) and not isinstance(step.value, Missing):
+            continue
         is_path = PATH.fullmatch(part.text) is not None
         if is_path and part.text not in seen:
             seen.add(part.text)
