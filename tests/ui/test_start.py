@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from shenbao.library import Kind, Order, RecordInfo
 from shenbao.library.listing import found, ordered
 from shenbao.records import RecordId, Summary
+from shenbao.ui.begin import BeginPage
 from shenbao.ui.records_table import Column, RecordsModel
 from shenbao.ui.window import MainWindow
 from shenbao.workspace import Workspace
@@ -132,3 +133,15 @@ def test_a_search_is_emptied_by_its_cross(window: MainWindow, workspace: Workspa
     cross.click()
     assert not window.start.search.text()
     assert not cross.isVisible()
+
+
+def test_what_one_cannot_apply_for_is_shown_with_its_whole_measure(window: MainWindow) -> None:
+    window.begin()
+    offers = window.findChild(BeginPage)
+    assert offers is not None
+    offers.search.setText("m05-tier")
+    shown = "\n".join(label.text() for label in offers.details.findChildren(QLabel))
+    assert all(f"5.{number}  " in shown for number in (1, 2, 3, 4))
+    offers.search.setText("m05-scaleup")
+    shown = "\n".join(label.text() for label in offers.details.findChildren(QLabel))
+    assert "5.1  " not in shown

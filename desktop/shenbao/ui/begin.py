@@ -252,12 +252,8 @@ class BeginPage(QWidget):
         later = "" if offer.ready or not applicable else say("ui.begin.not_ready")
         kind = say("ui.class.D.letter" if offer.ready and not applicable else f"ui.class.{row.scheme_class}.text")
         self._note.setText(" ".join(part for part in (kind, once, later) if part))
-        clause = policy().clause(row.clause) if row.clause else None
-        self._clause.setVisible(clause is not None)
-        if clause:
-            own = clause.zh and language.code == "zh"
-            note = say("ui.begin.rendering") if own and not clause.official else ""
-            self._clause.setText((clause.zh if own else clause.en) + note)
+        self._clause.setText(_clauses(row))
+        self._clause.setVisible(bool(self._clause.text()))
         self._weigh()
 
     def _ask_for_whom(self) -> None:
@@ -351,3 +347,15 @@ class _OfferDelegate(QStyledItemDelegate):
         about = painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), about)
         painter.restore()
+
+
+def _clauses(row: CatalogueRow) -> str:
+    """The clause of a row; of what one cannot apply for, the whole measure, with the numbers of its clauses."""
+    clause, measure = policy().clause(row.clause) if row.clause else None, policy().measure(row.measure)
+    whole = row.scheme_class is SchemeClass.D and measure is not None
+    found = measure.clauses if whole and measure else (clause,) if clause else ()
+    chinese = [each for each in found if each.zh and language.code == "zh"]
+    texts = [each.zh if each in chinese else each.en for each in found]
+    lines = [f"{each.id}  {text}" for each, text in zip(found, texts, strict=True)] if whole else texts
+    note = "" if all(each.official for each in chinese) else say("ui.begin.rendering")
+    return "\n".join(lines) + note
