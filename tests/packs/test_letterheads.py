@@ -112,3 +112,12 @@ def test_the_preview_shows_it_as_the_pack_does(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(page)) as pdf:
         assert len(pdf.pages[0].get_images()) == 1
     assert NAME in text_of(page)
+
+
+def test_a_long_name_takes_the_room_that_the_address_leaves() -> None:
+    name, address = "沪上某某科技服务有限公司知识产权与科技项目部申报服务中心", "示例路 1 号"
+    made = typeset(
+        [parse('<part id="a" letterhead="yes"><p>文</p></part>', "a.xml")], Meta(letterhead=Letterhead(name=name, address=address))
+    )
+    assert name in text_of(made.pdf)
+    assert address.replace(" ", "") in text_of(made.pdf)

@@ -29,7 +29,8 @@ def _single(sheet: Sheet, text: str, style: ParagraphStyle, x: float, top: float
         if len(block.lines) <= 1:
             block.draw(sheet, x, top)
             return
-        text = text[: max(len(text) * 3 // 4, 1) - 1].rstrip("…") + "…" if len(text) > 2 else ""
+        kept = min(len(text) - 2, int(len(text) * width / block.natural_width()))
+        text = text[:kept].rstrip("…") + "…" if kept > 0 else ""
 
 
 def draw_head(sheet: Sheet, styles: Styles, geometry: Geometry, left: str, right: str) -> None:
@@ -54,9 +55,13 @@ def draw_letterhead(sheet: Sheet, styles: Styles, geometry: Geometry, letterhead
         scale = min(LOGO[0] / logo.width, LOGO[1] / logo.height)
         sheet.picture(logo, x, y + LOGO_DROP, logo.width * scale, logo.height * scale)
         taken = logo.width * scale + LETTERHEAD_GAP
-    _single(sheet, letterhead.name, styles.paragraph("letterhead"), x + taken, y + style.leading, width * NAME_SHARE - taken)
-    left = width * (1 - NAME_SHARE)
-    _single(sheet, letterhead.address, styles.paragraph("header-right"), x + width - left, y + style.leading, left)
+    name, address = styles.paragraph("letterhead"), styles.paragraph("header-right")
+    room = width - taken
+    asked = text_block(letterhead.address, address).natural_width() + LETTERHEAD_GAP
+    wanted = text_block(letterhead.name, name).natural_width()
+    left = min(asked, max(room - wanted, room * (1 - NAME_SHARE)))
+    _single(sheet, letterhead.name, name, x + taken, y + style.leading, room - left)
+    _single(sheet, letterhead.address, address, x + width - left + LETTERHEAD_GAP, y + style.leading, left - LETTERHEAD_GAP)
 
 
 def draw_foot(sheet: Sheet, styles: Styles, geometry: Geometry, number: str, code: str) -> None:
