@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from shenbao.messages import say
-from shenbao.packs import fitting
+from shenbao.packs import fieldgrid, fitting
 from shenbao.packs.bilingual import bilingual
 from shenbao.packs.clusters import Span
 from shenbao.packs.covers import BandCover, ContentsLine, Cover, CoverLine, Divider, PlainCover
@@ -19,18 +19,13 @@ from shenbao.packs.markup import Element
 from shenbao.packs.numerals import label
 from shenbao.packs.sheet import MM
 from shenbao.packs.styles import ParagraphStyle, Styles
-from shenbao.packs.tables import Cell, Row, Table
+from shenbao.packs.tables import Table
 from shenbao.packs.vocabulary import INLINE
-
-WIDE_LINES = 2.2
-"""A field whose value would need more than this many lines in half the grid takes the whole row."""
 
 SMALL_TYPE = 12
 """Latin text smaller than this stands in cells and notes, too narrow to be justified without hyphens."""
 CORNER_GAP = 1 * MM
 """Between a label at the corner of a cover and its rule."""
-GRID_TOGETHER = 75 * MM
-"""A grid of fields no taller than this stays on one page."""
 TABLE_TOGETHER = 55 * MM
 """A table no taller than this stays on one page."""
 
@@ -76,7 +71,7 @@ class Composer:
     def _composed(self, part: Element) -> list[Block]:
         cover = next((child for child in part.elements() if child.name == "cover"), None)
         self.geometry = "cover" if cover is not None else part.get("geometry", "form")
-        self.grid = _one_grid(part) if self.geometry == "sheet" else None
+        self.grid = fieldgrid.one_grid(part) if self.geometry == "sheet" else None
         self.shared.clear()
         blocks: list[Block] = [Turn(self.geometry), Anchor(part.get("id"))]
         match part.get("fit"):
@@ -268,68 +263,8 @@ class Composer:
         return [made]
 
     def _fields(self, element: Element) -> list[Block]:
-        columns = element.get("columns", "4")
-        room = f"{self._shared_width() or self._label_width(element, columns):g}"
-        widths = [room, "*"] * (int(columns) // 2)
-        value_width = (self.styles.pages[self.geometry].text_width / (int(columns) // 2) - float(room)) * MM - 2 * self.styles.table.pad_x
-        rows: list[Row] = []
-        at = 0
-        for field in element.elements():
-            value = self._value(field)
-            wide = columns != "2" and (field.yes("wide") or _needs_room(field, value.content, value_width))
-            if at == 0 or wide or at >= int(columns):
-                _fill_row(rows, int(columns))
-                rows.append(Row({}))
-                at = 0
-            name = Cell(Stack([self.words(field.get("label"), "label")]), gray=self.styles.table.label_gray)
-            value.columns = int(columns) - 1 if wide else 1
-            rows[-1].cells[at], rows[-1].cells[at + 1] = name, value
-            at = int(columns) if wide else at + 2
-        _fill_row(rows, int(columns))
-        table = Table(widths, rows, self.styles.table)
-        table.ids = (element.get("id"),) if element.get("id") else ()
-        table.together = GRID_TOGETHER
-        if self.geometry == "sheet":  # one form from top to bottom
-            table.before = table.after = 0
-        return [*self._caption(element), table] if rows else []
-
-    def _label_width(self, element: Element, columns: str) -> float:
-        """Width of the label cells in millimetres: the usual one, or as much more as its labels need to take no more than two lines (of
-        two fields on a lying page, where there is room, one)."""
-        style, pads = self.style("label"), 2 * self.styles.table.pad_x
-        width = element.number("label") or self.styles.fields[columns]
-        most, lines = max(width, self.styles.fields["long"]), 1 if self.geometry == "landscape" and columns != "6" else 2
-        if max((len(field.get("label")) for field in element.elements()), default=0) * style.size <= width * MM - pads:
-            return width
-        labels = [self.words(field.get("label"), "label") for field in element.elements()]
-        while width < most and any(label.wrap(width * MM - pads) > lines * style.leading for label in labels):
-            width = min(width + 1, most)
-        return width
-
-    def _shared_width(self) -> float:
-        """Width of all label cells of a sheet, whose grids stand on each other without gaps; 0 in other parts."""
-        if self.grid is None:
-            return 0
-        size = self.style("label").size
-        if size not in self.shared:
-            self.shared[size] = self._label_width(self.grid, self.grid.get("columns", "4"))
-        return self.shared[size]
-
-    def _value(self, field: Element) -> Cell:
-        style = self.style("cell")
-        content = self.content(field.children, style)
-        unit = field.get("unit")
-        if not content.blocks and field.get("empty") == "none":
-            content = Stack([self.paragraph([self.say("packs.none")], style)])
-        elif not content.blocks and unit:
-            content = Stack([self.paragraph([unit], msgspec.structs.replace(style, align="right"))])
-        elif unit and isinstance(content.blocks[-1], Paragraph):
-            last = content.blocks[-1]
-            content.blocks[-1] = Paragraph([*last.spans, span(" " + unit, style)], style)
-            content.blocks[-1].ids = last.ids
-        content.ids = (field.get("id"),) if field.get("id") else ()
-        least = int(field.get("lines", "1")) * style.leading + 2 * self.styles.table.pad_y
-        return Cell(content, least_height=least)
+        grid = fieldgrid.grid_of(self, element)
+        return [*self._caption(element), *grid] if grid else []
 
     def _textbox(self, element: Element) -> list[Block]:
         style = msgspec.structs.replace(self.style("cell"), first=2, leading=self.style("cell").leading + 1.5)
@@ -396,35 +331,12 @@ class Composer:
         foot.append(self.paragraph([self.say("packs.date_blank")], date))
         height = min(element.number("height", 60) * MM, self.styles.pages["form"].text_height * MM)
         content = self.content(element.children, self.style("cell"))
-        label_width = self._shared_width() or self.styles.fields["4"]
+        label_width = fieldgrid.shared_width(self) or self.styles.fields["4"]
         made = Opinion(self.words(element.get("label"), "label"), content, foot, self.styles.table, height, label_width * MM)
         made.ids = (element.get("id"),) if element.get("id") else ()
         return [made]
 
 
-def _one_grid(part: Element) -> Element | None:
-    """All fields of a part as one grid, as if it were a single form."""
-    grids = [element for element in part.elements() if element.name == "fields"]
-    if not grids:
-        return None
-    return msgspec.structs.replace(grids[0], children=[field for grid in grids for field in grid.elements()])
-
-
 def _mostly_latin(spans: Sequence[Span]) -> bool:
     text = "".join([span.text for span in spans])
     return sum(character > "\u2e80" for character in text) * 5 < len(text)
-
-
-def _needs_room(field: Element, content: Stack, width: float) -> bool:
-    """Whether a value is too long for half the grid, holds blocks, or has a word that half the grid would break."""
-    if any(child.name not in INLINE for child in field.elements()):
-        return True
-    words = max((block.longest_word() for block in content.blocks if isinstance(block, Paragraph)), default=0)
-    return words > width or content.natural_width() > WIDE_LINES * width
-
-
-def _fill_row(rows: Sequence[Row], columns: int) -> None:
-    """The last value of a row that is not full takes the rest of it."""
-    if rows and rows[-1].cells:
-        last = max(rows[-1].cells)
-        rows[-1].cells[last].columns = columns - last
