@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from shenbao.packs.compose import TO_SIGN, Entry
 from shenbao.packs.markup import Element
 
-COLUMNS, ALIGN = "10 14 7* 4* 7* 12", "c c l l l c"
+COLUMNS, ALIGN = "10 14 6* 5* 6* 12", "c c l l l c"
 HEADS = ("packs.number", "packs.tosign.page", "packs.tosign.paper", "packs.tosign.sign", "packs.tosign.seal", "packs.tosign.done")
 
 
