@@ -62,9 +62,13 @@ def characters(text: str) -> int:
     return len("".join(text.split()))
 
 
+MB = 1_000_000
+"""Bytes. A receiver's MB may be 1,048,576 of them; what keeps to the smaller one is accepted by both."""
+
+
 def file_size(count: int) -> str:
     """Bytes for people: `12.3 MB`, `480 KB`; never rounded down."""
-    if count >= 1_000_000:
+    if count >= MB:
         tenths = -(-count // 100_000)
         return f"{tenths // 10}.{tenths % 10} MB"
     return f"{-(-count // 1_000)} KB"

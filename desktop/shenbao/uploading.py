@@ -17,9 +17,10 @@ import msgspec
 
 from shenbao import durable, naming
 from shenbao.errors import ExchangeError, PackError
-from shenbao.packs.piece import MB, Limits, Names
+from shenbao.packs.piece import Limits, Names
 from shenbao.placing import staged, staging_of, unfinished
 from shenbao.records import Letterhead, PieceFile, Progress, Record, Summary
+from shenbao.text import MB
 
 if TYPE_CHECKING:
     from shenbao.draft.states import Snapshot

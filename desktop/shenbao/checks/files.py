@@ -13,6 +13,7 @@ from shenbao.checks import duplicates
 from shenbao.checks.wording import automatic_finding, undecided_finding
 from shenbao.forms.schema import Slot
 from shenbao.records import Finding, Level, Missing, Row
+from shenbao.text import MB
 
 if TYPE_CHECKING:
     from shenbao.checks.sheet import Sheet
@@ -24,7 +25,6 @@ _ILLEGIBLE = frozenset({"warning.low-resolution", "warning.faint"})
 """Remarks of the examination that a reader might not make out what is on the page."""
 
 _ENDINGS = {"jpeg": "jpg", "tif": "tiff"}
-_MB = 1024 * 1024
 
 
 def refused(row: Row) -> bool:
@@ -67,7 +67,7 @@ def total(sheet: Sheet) -> tuple[Finding, ...]:
         sizes += [(size, f"{table}/{row.id}") for row in sheet.application.rows(table) if (size := _size(row)) and not refused(row)]
     most = sheet.lookup("notice.total_max_mb") if sizes and "notice.total_max_mb" in sheet.scheme.fields else None
     taken = sum(size for size, _ in sizes)
-    if not isinstance(most, Decimal) or taken <= most * _MB:
+    if not isinstance(most, Decimal) or taken <= most * MB:
         return ()
     slots = {"taken": _in_mb(taken), "most": most}
     return (automatic_finding("R16.total", "large", max(sizes)[1], slots, level=_level(sheet, "notice.total_max_mb")),)
@@ -82,7 +82,7 @@ def _about_format(sheet: Sheet, path: str, row: Row, names: dict[str, object]) -
         level = _level(sheet, "notice.file_types")
         yield automatic_finding("R16.type", "type", path, {**names, "types": types}, level=level)
     most = sheet.lookup("notice.attachment_max_mb") if "notice.attachment_max_mb" in sheet.scheme.fields else None
-    if isinstance(most, Decimal) and _size(row) > most * _MB:
+    if isinstance(most, Decimal) and _size(row) > most * MB:
         level = _level(sheet, "notice.attachment_max_mb")
         yield automatic_finding("R16.size", "large", path, {**names, "taken": _in_mb(_size(row)), "most": most}, level=level)
 
@@ -99,7 +99,7 @@ def _size(row: Row) -> int:
 
 def _in_mb(size: int) -> Decimal:
     """Rounded up to a tenth, so that what is too large never reads as the limit itself."""
-    return Decimal(-(-size * 10 // _MB)) / 10
+    return Decimal(-(-size * 10 // MB)) / 10
 
 
 def _applied_on(sheet: Sheet) -> date:

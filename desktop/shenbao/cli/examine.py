@@ -12,7 +12,7 @@ from shenbao.errors import ExchangeError, InputError
 from shenbao.messages import say
 from shenbao.packs.attachments import Examined, Verdict, examine, office, sentences
 from shenbao.packs.attachments.manners import MANNERS
-from shenbao.text import file_size
+from shenbao.text import MB, file_size
 
 
 def arguments(parser: Parser) -> None:
@@ -62,7 +62,7 @@ def _most_bytes(megabytes: str | None) -> int:
         return 0
     if not megabytes.isdecimal() or not 1 <= int(megabytes) <= 1000:
         raise InputError("cli.examine.no_size", "", word=megabytes)
-    return int(megabytes) * 1_000_000
+    return int(megabytes) * MB
 
 
 def _reduced(found: Examined, folder: Path, smaller: str | None, most: int) -> Path:

@@ -38,10 +38,6 @@ class Piece(Record, frozen=True, kw_only=True):
     slot: str = ""
 
 
-MB = 1_000_000
-"""Bytes of a megabyte: where a receiver counts 1,048,576, the file is the smaller of the two."""
-
-
 class Limits(Record, frozen=True):
     """What one file may have at most. `pages` 0: no limit."""
 

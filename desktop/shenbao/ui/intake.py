@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from shenbao.errors import ShenbaoError
 from shenbao.records import ATTACHMENT_CELLS, RecordId
+from shenbao.text import MB
 from shenbao.ui.conversion import Conversion, exchange
 from shenbao.ui.messages import MessageArea
 from shenbao.ui.tasks import Task, Tasks
@@ -66,7 +67,7 @@ class Intake:
                 self._messages.tell_error(error, key=key)
 
         self._messages.withdraw(key)
-        task = self._tasks.start(self._workspace.reduce(before, manner, document.limit("notice.attachment_max_mb") * 1_000_000))
+        task = self._tasks.start(self._workspace.reduce(before, manner, document.limit("notice.attachment_max_mb") * MB))
         task.done.connect(keep)
         task.failed.connect(lambda error: self._messages.tell_error(error, key=key))
         return task

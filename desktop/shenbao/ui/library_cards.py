@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWid
 
 from shenbao.library import Backup, RecordInfo
 from shenbao.records import RecordId
+from shenbao.text import MB
 from shenbao.ui import theme
 from shenbao.ui.cards import card, text
 from shenbao.ui.icons import put_icon
@@ -98,7 +99,7 @@ class LibraryCards(QWidget):
 
 def backup_text(backup: Backup) -> str:
     """Such as `2026-03-20 09:15　3 项　1.2 MB`."""
-    size = f"{backup.bytes / 1_000_000:,.1f} MB"
+    size = f"{backup.bytes / MB:,.1f} MB"
     return say("ui.backups.line", made=f"{backup.made.astimezone():%Y-%m-%d %H:%M}", records=backup.records, size=size)
 
 

@@ -28,7 +28,7 @@ from shenbao.forms import whereabouts
 from shenbao.forms.schema import Slot
 from shenbao.packs.attachments.manners import MANNERS
 from shenbao.packs.attachments.verdicts import noted
-from shenbao.text import file_size
+from shenbao.text import MB, file_size
 from shenbao.ui.document import Document
 from shenbao.ui.fields.combo import Combo
 from shenbao.ui.fields.pace import Pace
@@ -229,7 +229,7 @@ class FileRow(QFrame):
 
     def _most_bytes(self) -> float:
         """What the notice lets one file have."""
-        return self.document.limit("notice.attachment_max_mb") * 1_000_000 or inf
+        return self.document.limit("notice.attachment_max_mb") * MB or inf
 
     def move_by(self, by: int) -> None:
         """One line up or down within the slot."""
