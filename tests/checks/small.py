@@ -91,7 +91,8 @@ checks:
   - {id: H1, kind: holds, level: note, title: {zh: 有主管部门, en: Has a ministry},
       value: length(org.ministry) > 2, message: {zh: "部门“{value}”不对。", en: Wrong.}}
   - {id: W1, kind: within, level: note, title: {zh: 字数合适, en: Of fitting length},
-      value: length(org.intro), low: "2", high: "4", when: answered(org.intro), label: {zh: 简介字数, en: Length}, unit: count}
+      value: length(org.intro), low: "2", high: "4", when: answered(org.intro),
+      label: {zh: 简介字数, en: Length}, unit: count, clause: "8.4"}
   - {id: P1, kind: present, level: warn, title: {zh: 有照片, en: Has a photograph},
       value: attached("A01")}
 slots:

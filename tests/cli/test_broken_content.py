@@ -101,8 +101,8 @@ def test_the_form_is_sound_before_it_is_broken(run: Run, own: Path) -> None:
 FORM_FILE, GROUP_FILE, TEMPLATE_FILE = FILES
 
 BREAKAGES = {
-    "bad YAML": (FORM_FILE, "measure: 8", "measure: [8", "Not valid YAML"),
-    "tab indentation": (FORM_FILE, "    title: {zh: 概况", "\ttitle: {zh: 概况", "a tab"),
+    "bad YAML": (FORM_FILE, "measure: 8", "measure: [8", "A bracket is not closed"),
+    "tab indentation": (FORM_FILE, "    title: {zh: 概况", "\ttitle: {zh: 概况", "not tabs"),
     "duplicate key": (FORM_FILE, 'version: "1"', 'version: "1"\nversion: "2"', "The key version appears twice."),
     "unknown key": (GROUP_FILE, "label: {zh: 类别", "lable: {zh: 类别", "There is no key lable. Did you mean label?"),
     "missing key": (GROUP_FILE, "kind: date, ", "", "The key kind is missing."),
