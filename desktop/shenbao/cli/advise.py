@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from shenbao import house, loading, money
 from shenbao.advice import Advice, Item, Mix, best_mix, find
 from shenbao.advice.finder import ITEMS, items, offers
 from shenbao.cli import console
-from shenbao.cli.parser import Options
 from shenbao.cli.plain import plain
 from shenbao.draft import Draft
 from shenbao.errors import InputError
@@ -18,7 +18,7 @@ from shenbao.messages import say
 from shenbao.records import Missing
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     draft = console.follow(loading.load(options.enterprise), options.lang).draft(options.today)
     if ITEMS not in draft.scheme.columns:
         raise InputError("cli.no_profile", options.enterprise)
@@ -37,7 +37,7 @@ def run(options: Options) -> int:
     return 0
 
 
-def _draw(draft: Draft, options: Options) -> int:
+def _draw(draft: Draft, options: Namespace) -> int:
     """The comparison as a PDF instead of a list."""
     from shenbao.advice.drawing import draw
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Sequence
 
 from shenbao import loading
 from shenbao.checks import blocks
 from shenbao.cli import console, plain
-from shenbao.cli.parser import Options, Parser
+from shenbao.cli.parser import Parser
 from shenbao.draft import Draft
 from shenbao.forms.printing import printed
 from shenbao.messages import say
@@ -27,12 +28,12 @@ GROUPS = (
 
 def arguments(parser: Parser) -> None:
     parser.take("application")
-    parser.take("final", "--final", switch=True)
-    parser.take("all", "--all", switch=True)
+    parser.take("final", "--final", action="store_true")
+    parser.take("all", "--all", action="store_true")
     parser.take_json()
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     loaded = console.follow(loading.load(options.application), options.lang)
     draft = loaded.draft(options.today)
     findings = draft.findings()
@@ -46,7 +47,7 @@ def run(options: Options) -> int:
     return 1 if blocking else 0
 
 
-def report(draft: Draft, findings: Sequence[Finding], options: Options) -> dict[str, object]:
+def report(draft: Draft, findings: Sequence[Finding], options: Namespace) -> dict[str, object]:
     """The document of `check --json`."""
     scheme, summary, lang = draft.scheme, draft.summary(), options.lang
     return {
@@ -64,7 +65,7 @@ def report(draft: Draft, findings: Sequence[Finding], options: Options) -> dict[
     }
 
 
-def put_head(draft: Draft, options: Options) -> None:
+def put_head(draft: Draft, options: Namespace) -> None:
     """Whose application this is, and on which day it is looked at."""
     summary, lang = draft.summary(), options.lang
     console.put_text(summary.title or say("cli.untitled", lang), tone="strong")

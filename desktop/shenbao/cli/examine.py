@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from argparse import Namespace
 from pathlib import Path
 
 from shenbao import durable
 from shenbao.cli import console
-from shenbao.cli.parser import Options, Parser
+from shenbao.cli.parser import Parser
 from shenbao.errors import ExchangeError, InputError
 from shenbao.messages import say
 from shenbao.packs.attachments import Examined, Verdict, examine, office, sentences
@@ -17,13 +18,13 @@ from shenbao.text import MB, file_size
 
 def arguments(parser: Parser) -> None:
     parser.take("paper")
-    parser.take("out", "-o", "--output", shown="-o FILE.pdf")
+    parser.take("out", "-o", "--output", metavar="PATH", shown="-o FILE.pdf")
     parser.take("smaller", "--smaller", choices=tuple(MANNERS), shown="--smaller fine|usual|least")
-    parser.take("max_mb", "--max-mb", shown="--max-mb N")
+    parser.take("max_mb", "--max-mb", metavar="N", shown="--max-mb N")
     parser.take_json()
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     most = _most_bytes(options.max_mb)
     if (options.smaller or most) and not options.out:
         raise InputError("cli.examine.nowhere")
@@ -77,7 +78,7 @@ def _reduced(found: Examined, folder: Path, smaller: str | None, most: int) -> P
     return reduce(found.name, found.normalised, out, smaller or "fit", most_bytes=most).file
 
 
-def _json(found: Examined, options: Options, size: int) -> dict[str, object]:
+def _json(found: Examined, options: Namespace, size: int) -> dict[str, object]:
     return {
         "verdict": str(found.verdict),
         "code": found.code,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
 from shenbao import content
 from shenbao.cli import console
-from shenbao.cli.parser import Options, Parser
+from shenbao.cli.parser import Parser
 from shenbao.errors import InputError
 from shenbao.forms.catalogue import catalogue
 from shenbao.forms.reader import did_you_mean
@@ -20,7 +21,7 @@ def arguments(parser: Parser) -> None:
     parser.take_out("DIR")
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     answers = content.find(f"forms/examples/{options.scheme}/{ANSWERS}") if catalogue().has_form(options.scheme) else None
     if answers is None:
         known = [each for each in catalogue().ids() if content.find(f"forms/examples/{each}/{ANSWERS}")]

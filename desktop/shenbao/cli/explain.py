@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Sequence
 
 from shenbao import loading
 from shenbao.cli import console, plain
 from shenbao.cli.check import put_head
-from shenbao.cli.parser import Options, Parser
+from shenbao.cli.parser import Parser
 from shenbao.draft import Draft
 from shenbao.errors import ContentError, InputError
 from shenbao.forms.printing import printed
@@ -18,11 +19,11 @@ from shenbao.records import Amount, Missing, Step
 
 def arguments(parser: Parser) -> None:
     parser.take("application")
-    parser.take("path", many="?", shown="[PATH]")
+    parser.take("path", nargs="?", shown="[PATH]")
     parser.take_json()
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     draft = console.follow(loading.load(options.application), options.lang).draft(options.today)
     found = _explained(draft, options.path) if options.path else None
     if options.json:
@@ -59,7 +60,7 @@ def _with_row_id(draft: Draft, path: str) -> str:
     return f"{table}/{rows[int(number) - 1]}/{column}" if 0 < int(number) <= len(rows) else path
 
 
-def _json(draft: Draft, found: Step | None, options: Options) -> dict[str, object]:
+def _json(draft: Draft, found: Step | None, options: Namespace) -> dict[str, object]:
     head: dict[str, object] = {
         "scheme": draft.scheme.id,
         "content_version": draft.scheme.content_version,

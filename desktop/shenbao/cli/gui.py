@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from shenbao.cli.parser import Options, Parser
+from argparse import Namespace
+
+from shenbao.cli.parser import Parser
 
 
 def arguments(parser: Parser) -> None:
-    parser.take("files", many="*", shown="[FILE ...]")
-    parser.take("sample", "--sample", switch=True)
+    parser.take("files", nargs="*", shown="[FILE ...]")
+    parser.take("sample", "--sample", action="store_true")
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     # Qt's bindings read the source of every module loaded after them, to see whether it uses them: the core comes first.
     import shenbao.forms.catalogue
     import shenbao.workspace  # noqa: F401

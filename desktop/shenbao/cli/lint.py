@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from shenbao import content
 from shenbao.cli import console
-from shenbao.cli.parser import Options, Parser
+from shenbao.cli.parser import Parser
 from shenbao.draft import cases
 from shenbao.draft.cases import CaseResult
 from shenbao.errors import ContentError, InputError
@@ -29,11 +30,11 @@ class Looked(NamedTuple):
 
 
 def arguments(parser: Parser) -> None:
-    parser.take("paths", many="*", shown="[PATH ...]")
+    parser.take("paths", nargs="*", shown="[PATH ...]")
     parser.take_json()
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     wanted = [_wanted(path) for path in options.paths] or [(content.roots(), "")]
     looked = Looked()
     for roots, scheme in wanted:

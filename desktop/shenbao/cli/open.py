@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from argparse import Namespace
 from pathlib import Path
 
 from shenbao.cli import console
-from shenbao.cli.parser import Options, Parser
+from shenbao.cli.parser import Parser
 from shenbao.errors import ExchangeError
 from shenbao.loading import kind_of, unreadable
 from shenbao.messages import say
@@ -19,7 +20,7 @@ def arguments(parser: Parser) -> None:
     parser.take_out("DIR")
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     file, lang = Path(options.file), options.lang
     try:
         kind = kind_of(file)

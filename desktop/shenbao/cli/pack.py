@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from pathlib import Path
 
 from shenbao import house, loading, uploading
 from shenbao.checks import blocks
 from shenbao.cli import console, plain
 from shenbao.cli.check import put_findings
-from shenbao.cli.parser import Options, Parser
+from shenbao.cli.parser import Parser
 from shenbao.errors import InputError, PackError
 from shenbao.messages import say
 from shenbao.packs import letterheads, lettering
@@ -20,20 +21,20 @@ from shenbao.text import file_size
 def arguments(parser: Parser) -> None:
     parser.take("application")
     parser.take_out("FILE.pdf")
-    parser.take("final", "--final", switch=True)
-    parser.take("without_originals", "--without-originals", switch=True)
-    parser.take("archive", "--archive", switch=True)
-    parser.take("redacted", "--redacted", switch=True)
-    parser.take("with_attachments", "--with-attachments", switch=True)
+    parser.take("final", "--final", action="store_true")
+    parser.take("without_originals", "--without-originals", action="store_true")
+    parser.take("archive", "--archive", action="store_true")
+    parser.take("redacted", "--redacted", action="store_true")
+    parser.take("with_attachments", "--with-attachments", action="store_true")
     parser.take("pack_lang", "--in", choices=("zh", "en", "both"), shown="--in zh|en|both")
     parser.take("letterhead", "--letterhead", choices=("on", "off"), shown="--letterhead on|off")
-    parser.take("volumes", "--volumes", shown="--volumes DIR")
-    parser.take("bundle", "--zip", shown="--zip FILE.zip")
-    parser.take("copy_sheet", "--copy-sheet", shown="--copy-sheet FILE.xlsx|.pdf")
+    parser.take("volumes", "--volumes", metavar="DIR", shown="--volumes DIR")
+    parser.take("bundle", "--zip", metavar="FILE.zip", shown="--zip FILE.zip")
+    parser.take("copy_sheet", "--copy-sheet", metavar="FILE", shown="--copy-sheet FILE.xlsx|.pdf")
     parser.take_json()
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     if options.with_attachments and not options.redacted:
         raise InputError("cli.pack.only_redacted")
     if options.redacted and (options.volumes or options.bundle or options.copy_sheet):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, NoReturn
 
 from shenbao.cli import console
 from shenbao.errors import InputError
@@ -23,8 +23,8 @@ _GENERAL = ("help", "lang", "today", "version")
 class Parsed(Record, frozen=True):
     """A command that was understood."""
 
-    run: Callable[[Options], int]
-    options: Options
+    run: Callable[[argparse.Namespace], int]
+    options: argparse.Namespace
 
 
 def language(arguments: Sequence[str]) -> str:
@@ -58,122 +58,52 @@ def parse(arguments: Sequence[str], lang: str) -> Parsed | None:
     if "--help" in rest or "-h" in rest:
         parser.put_help()
         return None
-    options = parser.parse(rest)
+    options = parser.parse_args(rest)
     options.lang_chosen, options.lang = options.lang, lang
     options.today = options.today or date.today()  # noqa: DTZ011 - the calendar day on the person's desk
     return Parsed(module.run, options)
 
 
-class Options(SimpleNamespace):
-    """What was asked for, by the names of the arguments."""
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """argparse makes one for every argument, which without a width would load `shutil` to ask the terminal."""
+    return argparse.HelpFormatter(prog, width=console.USUAL)
 
 
-class _Argument(Record, frozen=True):
-    name: str
-    flags: tuple[str, ...]
-    """None: told by its place."""
-    shown: str
-    """How the usage line writes it."""
-    many: str
-    """Of an argument told by its place: `?` at most one, `*` any number, else one."""
-    switch: bool
-    """An option without a value."""
-    required: bool
-    choices: tuple[str, ...]
-    read: Callable[[str], Any]
-
-    @property
-    def said(self) -> str:
-        return "/".join(self.flags) or self.name.upper()
-
-
-class Parser:
-    """The arguments of one command. Their help is `cli.<command>.<name>`, or `cli.argument.<name>` where commands share it.
-
-    Not argparse: with what it loads that takes as long as reading a form, and it says what is wrong in English only."""
+class Parser(argparse.ArgumentParser):
+    """The arguments of one command. Their help is `cli.<command>.<name>`, or `cli.argument.<name>` where commands share it."""
 
     def __init__(self, command: str, lang: str) -> None:
+        super().__init__(prog=f"shenbao {command}", formatter_class=_formatter, add_help=False, allow_abbrev=False)
         self.command, self.lang = command, lang
-        self._taken: list[_Argument] = []
+        self._taken: list[tuple[str, str, bool]] = []
 
-    def take(
-        self,
-        name: str,
-        *flags: str,
-        shown: str = "",
-        many: str = "",
-        switch: bool = False,
-        required: bool = False,
-        choices: tuple[str, ...] = (),
-        read: Callable[[str], Any] = str,
-    ) -> None:
-        """Adds an argument called `name`: an option when it has flags, then with a value unless it is a `switch`."""
-        word = shown or (" ".join(flags) if flags else name.upper())
-        self._taken.append(_Argument(name, flags, word, many, switch, required or not (flags or many), choices, read))
+    def take(self, name: str, *flags: str, shown: str = "", **more: Any) -> None:
+        """Adds an argument called `name`: an option when it has flags. `shown`: how the usage line writes it."""
+        action = self.add_argument(*flags, dest=name, **more) if flags else self.add_argument(name, metavar=name.upper(), **more)
+        word = shown or (name.upper() if not flags else " ".join(flags))
+        self._taken.append((name, word, not flags or action.required))
 
     def take_json(self) -> None:
-        self.take("json", "--json", switch=True)
+        self.take("json", "--json", action="store_true")
 
     def take_out(self, shown: str) -> None:
-        self.take("out", "-o", "--output", required=True, shown=f"-o {shown}")
+        self.take("out", "-o", "--output", required=True, metavar="PATH", shown=f"-o {shown}")
 
     def add_general(self) -> None:
         """What every command understands."""
-        self.take("today", "--today", read=_day, shown="--today YYYY-MM-DD")
-        self.take("lang", "--lang", read=_language, shown="--lang zh|en")
-
-    def parse(self, words: Sequence[str]) -> Options:
-        """What `words` ask for; what was not said is None, False or empty. InputError says what is wrong."""
-        options = Options(**{each.name: False if each.switch else [] if each.many == "*" else None for each in self._taken})
-        flags = {flag: each for each in self._taken for flag in each.flags}
-        placed, strange, rest = [], [], [*words]
-        while rest:
-            word = rest.pop(0)
-            if word == "--":
-                placed += rest
-                break
-            if not _is_option(word):
-                placed.append(word)
-                continue
-            flag, equals, value = word.partition("=")
-            if flag not in flags and not word.startswith("--"):
-                flag, equals, value = word[:2], word[2:], word[2:]
-            option = flags.get(flag)
-            if option is None or (option.switch and equals):
-                strange.append(word)
-            elif option.switch:
-                setattr(options, option.name, True)
-            elif equals or (rest and not _is_option(rest[0])):
-                setattr(options, option.name, self._value(option, value if equals else rest.pop(0)))
-            else:
-                raise InputError("cli.needs_value", "", command=self.command, word=option.said)
-        for each in self._taken:
-            if not each.flags and each.many == "*":
-                setattr(options, each.name, placed)
-                placed = []
-            elif not each.flags and placed:
-                setattr(options, each.name, self._value(each, placed.pop(0)))
-        if lacking := [each.said for each in self._taken if each.required and getattr(options, each.name) is None]:
-            raise InputError("cli.required", "", command=self.command, words=", ".join(lacking))
-        if strange or placed:
-            raise InputError("cli.unrecognised", "", command=self.command, words=" ".join((*strange, *placed)))
-        return options
-
-    def _value(self, argument: _Argument, word: str) -> Any:
-        if argument.choices and word not in argument.choices:
-            raise InputError("cli.no_choice", "", word=argument.said, value=word, choices=", ".join(argument.choices))
-        return argument.read(word)
+        self.take("today", "--today", type=_day, metavar="YYYY-MM-DD", shown="--today YYYY-MM-DD")
+        self.take("lang", "--lang", type=_language, metavar="zh|en", shown="--lang zh|en")
 
     def put_help(self) -> None:
         """Usage, what the command does, its arguments, examples, exit codes."""
-        needed = " ".join(each.shown for each in self._taken if each.required or not each.flags)
+        needed = " ".join(word for _, word, is_needed in self._taken if is_needed)
         console.put(
             f"{say('cli.help.usage', self.lang)}shenbao {self.command} {needed} {say('cli.help.options', self.lang)}".replace("  ", " ")
         )
         console.put()
         console.put_text(say(f"cli.{self.command}.about", self.lang))
         console.put()
-        console.put_table([(each.shown, self._about(each.name)) for each in self._taken], indent=2)
+        console.put_table([(word, self._about(name)) for name, word, _ in self._taken], indent=2)
         for part in ("examples", "exits"):
             if pattern(code := f"cli.{self.command}.{part}"):
                 console.put()
@@ -185,10 +115,20 @@ class Parser:
         own = f"cli.{self.command}.{name}"
         return say(own if pattern(own) else f"cli.argument.{name}", self.lang)
 
+    def error(self, message: str) -> NoReturn:
+        """argparse speaks English only: its few sentences are said again in the person's language."""
+        for sentence, code in _SAID:
+            if found := re.fullmatch(sentence, message, re.DOTALL):
+                raise InputError(code, "", command=self.command, **found.groupdict())
+        raise InputError("cli.misused", "", command=self.command, problem=message)
 
-def _is_option(word: str) -> bool:
-    """A dash alone and a negative number are values."""
-    return word.startswith("-") and len(word) > 1 and not word[1:].replace(".", "", 1).isdecimal()
+
+_SAID = (
+    (r"the following arguments are required: (?P<words>.+)", "cli.required"),
+    (r"unrecognized arguments: (?P<words>.+)", "cli.unrecognised"),
+    (r"argument (?P<word>[^:]+): expected (?:one|at least one) argument", "cli.needs_value"),
+    (r"argument (?P<word>[^:]+): invalid choice: (?P<value>.+) \(choose from (?P<choices>.+)\)", "cli.no_choice"),
+)
 
 
 def _answer_general(arguments: Sequence[str], lang: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+
 from shenbao import money
 from shenbao.cli import console
-from shenbao.cli.parser import Options, Parser
+from shenbao.cli.parser import Parser
 from shenbao.cli.plain import plain
 from shenbao.errors import InputError
 from shenbao.forms.catalogue import catalogue
@@ -21,7 +23,7 @@ def arguments(parser: Parser) -> None:
     parser.take_json()
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     if options.enterprise:
         from shenbao.cli import advise
 

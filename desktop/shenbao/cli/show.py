@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Iterator
 
 from shenbao.cli import console
-from shenbao.cli.parser import Options, Parser
+from shenbao.cli.parser import Parser
 from shenbao.cli.plain import plain
 from shenbao.cli.schemes import cap_text
 from shenbao.forms.catalogue import catalogue
@@ -22,7 +23,7 @@ def arguments(parser: Parser) -> None:
     parser.take_json()
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     row = next((row for row in catalogue().rows() if row.id == options.scheme), None)
     if row is not None and not catalogue().has_form(row.id):
         _show_row(row, options)
@@ -35,7 +36,7 @@ def run(options: Options) -> int:
     return 0
 
 
-def _show_row(row: CatalogueRow, options: Options) -> None:
+def _show_row(row: CatalogueRow, options: Namespace) -> None:
     """A scheme that this version knows but has no form for."""
     lang = options.lang
     if options.json:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
 from shenbao.cli import console
 from shenbao.cli.open import masked_names
-from shenbao.cli.parser import Options, Parser
+from shenbao.cli.parser import Parser
 from shenbao.messages import say
 from shenbao.packs import lettering
 from shenbao.packs.carried import Carried
@@ -20,7 +21,7 @@ def arguments(parser: Parser) -> None:
     parser.take_json()
 
 
-def run(options: Options) -> int:
+def run(options: Namespace) -> int:
     found = verify(Path(options.pack))
     if options.json:
         console.put_json(_json(found))
