@@ -150,7 +150,7 @@ def main(arguments: list[str]) -> int:
         raise SystemExit(f"Shenbao needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if arguments[:1] == ["test"]:
         complete_environment(DEV_LOCK)
-        options = arguments[1:] or ["-n", "auto"]
+        options = arguments[1:] or ["-n", "auto", "--dist", "worksteal"]
         environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
         return subprocess.run([str(PYTHON), "-m", "pytest", *options], cwd=HERE, env=environment, check=False).returncode
     complete_environment(RUN_LOCK)

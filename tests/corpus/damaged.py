@@ -17,7 +17,7 @@ SOUND = (
     pdfs.rotated,
     pdfs.inherited,
     pdfs.layered,
-    pdfs.with_restrictions,
+    pdfs.with_old_restrictions,
     pdfs.xfa,
     pdfs.portfolio,
     pdfs.blank_and_odd,

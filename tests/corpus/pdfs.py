@@ -71,10 +71,19 @@ def with_restrictions(random: Random) -> bytes:
     return _encrypted(random, user="")
 
 
-def _encrypted(random: Random, user: str) -> bytes:
+def with_old_restrictions(random: Random) -> bytes:
+    """The same bytes each time, which no newer encryption gives."""
+    return _encrypted(random, user="", revision=3)
+
+
+def _encrypted(random: Random, user: str, revision: int = 6) -> bytes:
+    modern = revision == 6
+    manner = pikepdf.Encryption(
+        owner="owner", user=user, R=revision, aes=modern, metadata=modern, allow=pikepdf.Permissions(modify_other=False)
+    )
     with _opened(text(random)) as pdf:
         out = BytesIO()
-        pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=user, R=6, allow=pikepdf.Permissions(modify_other=False)))
+        pdf.save(out, encryption=manner, static_id=not modern)
         return out.getvalue()
 
 
