@@ -1,4 +1,4 @@
-"""Sound files of every kind people send, damaged by number: the same number gives the same file."""
+"""Sound files of every kind people send, damaged by number: the same number gives the same file where nothing else was drawn before."""
 
 from __future__ import annotations
 
